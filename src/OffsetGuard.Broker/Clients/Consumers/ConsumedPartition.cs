@@ -1,0 +1,48 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Clients.Consumers;
+
+/// <summary>How far a partition is from delivering records.</summary>
+internal enum FetchPhase
+{
+    /// <summary>Not assigned.</summary>
+    Stopped,
+
+    /// <summary>Asking the broker where to start: committed offset, or the place a logical offset or the reset policy names.</summary>
+    FindingStart,
+
+    /// <summary>Reading.</summary>
+    Fetching,
+
+    /// <summary>The reset policy is "error": assigned, and dead until it is assigned again.</summary>
+    Failed,
+}
+
+/// <summary>What a consumer knows of one partition, kept for the life of the consumer even after the partition was taken away.</summary>
+/// <remarks>librdkafka: rd_kafka_toppar_t.</remarks>
+internal sealed class ConsumedPartition(TopicPartition id)
+{
+    public TopicPartition Id { get; } = id;
+
+    public bool IsAssigned { get; set; }
+
+    public FetchPhase Phase { get; set; }
+
+    /// <summary>The next offset to read: that of the last record handed to the application, plus one. Unset before the first.</summary>
+    public OffsetAndEpoch Position { get; set; } = OffsetAndEpoch.Unset;
+
+    /// <summary>The next offset that may be committed.</summary>
+    public OffsetAndEpoch Stored { get; set; } = OffsetAndEpoch.Unset;
+
+    /// <summary>What this consumer last knew as committed; commits of others do not change it.</summary>
+    public OffsetAndEpoch KnownCommitted { get; set; } = OffsetAndEpoch.Unset;
+
+    /// <summary>Where the next fetch begins; runs ahead of <see cref="Position"/> by what is prefetched.</summary>
+    public long NextFetchOffset { get; set; }
+
+    /// <summary>Grows when prefetched records become invalid (assign, unassign, seek); replies to older requests are dropped.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The offset at which the end of the partition was last reported.</summary>
+    public long EndReportedAt { get; set; } = LogicalOffset.Unset;
+}

@@ -1,0 +1,185 @@
+using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Log;
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Clients.Consumers;
+
+/// <summary>Finds where each assigned partition starts, reads ahead, and hands records out in order.</summary>
+/// <remarks>librdkafka: rdkafka_fetcher.c, rdkafka_offset.c (rd_kafka_offset_reset), rdkafka_assignment.c (serve_pending).</remarks>
+internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, Queue<ConsumerEvent> events)
+{
+    private static readonly TimeSpan s_fetchWaitMax = TimeSpan.FromMilliseconds(500);   // librdkafka: fetch.wait.max.ms
+
+    private readonly Queue<Prefetched> _prefetched = new();
+
+    /// <summary>Begins to read a partition at an absolute or logical offset.</summary>
+    public void Start(ConsumedPartition partition, long startOffset)
+    {
+        Stop(partition);
+        partition.Phase = FetchPhase.FindingStart;
+        if (startOffset is LogicalOffset.Unset or LogicalOffset.Stored)
+            FindCommitted(partition);
+        else
+            StartAt(partition, startOffset);
+    }
+
+    /// <summary>Moves a partition that is being read. Stored and committed offsets stay.</summary>
+    public ErrorCode Seek(ConsumedPartition partition, long offset)
+    {
+        if (partition.Phase != FetchPhase.Fetching)
+            return ErrorCode.LocalState;
+        if (offset == LogicalOffset.Stored)
+            return ErrorCode.LocalInvalidArgument;
+
+        Stop(partition);
+        partition.Phase = FetchPhase.FindingStart;
+        if (offset == LogicalOffset.Unset)
+            Reset(partition, LogicalOffset.Unset, "no offset to seek to");
+        else
+            StartAt(partition, offset);
+        return ErrorCode.None;
+    }
+
+    public static void Stop(ConsumedPartition partition)
+    {
+        partition.Version++;
+        partition.Phase = FetchPhase.Stopped;
+        partition.Position = OffsetAndEpoch.Unset;
+        partition.EndReportedAt = LogicalOffset.Unset;
+    }
+
+    /// <summary>The next record for the application; its partition's position moves past it, and the stored offset too unless that is off.</summary>
+    /// <remarks>librdkafka: rdkafka_op.c, rd_kafka_fetch_op_app_prepare: the offset is stored <em>before</em> the record is handed over.</remarks>
+    public bool TryTake(out Delivery delivery)
+    {
+        delivery = default;
+        if (!HasRecord)
+            return false;
+
+        var head = _prefetched.Peek();
+        var record = head.TakeNext();
+        head.Partition.Position = new OffsetAndEpoch(record.Offset + 1, record.LeaderEpoch);
+        if (settings.IsAutoOffsetStore)
+            head.Partition.Stored = head.Partition.Position;
+        delivery = new Delivery(head.Partition, record);
+        return true;
+    }
+
+    /// <summary>Whether a record is ready; records of an older version of their partition are thrown away on the way.</summary>
+    public bool HasRecord
+    {
+        get
+        {
+            while (_prefetched.TryPeek(out var head) && head.IsUseless)
+                _prefetched.Dequeue();
+            return _prefetched.Count > 0;
+        }
+    }
+
+    private void FindCommitted(ConsumedPartition partition)
+    {
+        var version = partition.Version;
+        channel.Send<OffsetFetchReply>(new OffsetFetchRequest(settings.GroupId, [partition.Id]), (reply, _) =>
+        {
+            if (partition.Version != version)
+                return;
+            var committed = reply.Offsets[0].Position;
+            partition.KnownCommitted = committed;
+            if (committed.IsAbsolute)
+                StartAt(partition, committed.NextOffset);
+            else
+                Reset(partition, LogicalOffset.Unset, "no previously committed offset available");
+        });
+    }
+
+    private void StartAt(ConsumedPartition partition, long offset)
+    {
+        if (LogicalOffset.IsAbsolute(offset))
+            Fetch(partition, offset);
+        else if (offset == LogicalOffset.Beginning)
+            FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
+        else
+            FindMark(partition, ListOffsetsRequest.Latest, tail: offset == LogicalOffset.End ? 0 : LogicalOffset.TailBase - offset);
+    }
+
+    /// <summary>No valid offset is known: the policy decides.</summary>
+    private void Reset(ConsumedPartition partition, long badOffset, string why)
+    {
+        partition.Phase = FetchPhase.FindingStart;
+        switch (settings.Reset)
+        {
+            case ResetPolicy.Earliest:
+                FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
+                break;
+            case ResetPolicy.Latest:
+                FindMark(partition, ListOffsetsRequest.Latest, tail: 0);
+                break;
+            default:
+                partition.Phase = FetchPhase.Failed;
+                var at = new PartitionOffset(partition.Id, new OffsetAndEpoch(badOffset, -1));
+                events.Enqueue(new ConsumeFailed(ErrorCode.LocalAutoOffsetReset, why, at));
+                break;
+        }
+    }
+
+    private void FindMark(ConsumedPartition partition, long mark, long tail)
+    {
+        var version = partition.Version;
+        channel.Send<ListOffsetsReply>(new ListOffsetsRequest(partition.Id, mark, settings.Isolation), (reply, _) =>
+        {
+            if (partition.Version == version && reply.Error == ErrorCode.None)
+                Fetch(partition, Math.Max(0, reply.Offset - tail));
+        });
+    }
+
+    private void Fetch(ConsumedPartition partition, long offset)
+    {
+        partition.Phase = FetchPhase.Fetching;
+        partition.NextFetchOffset = offset;
+        var version = partition.Version;
+        // Only the end-of-partition event needs an empty answer; otherwise the broker speaks when there is something to say.
+        var wait = settings.IsPartitionEof && partition.EndReportedAt != offset ? s_fetchWaitMax : (TimeSpan?)null;
+        channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait), (reply, _) =>
+        {
+            if (partition.Version == version)
+                Accept(partition, reply);
+        });
+    }
+
+    private void Accept(ConsumedPartition partition, FetchReply reply)
+    {
+        switch (reply.Error)
+        {
+            case ErrorCode.OffsetOutOfRange:
+                Reset(partition, partition.NextFetchOffset, "fetch failed due to requested offset not available on the broker");
+                return;
+            case not ErrorCode.None:
+                partition.Phase = FetchPhase.Failed;   // an unknown partition is silent in the real client too
+                return;
+        }
+
+        if (!reply.Records.IsEmpty)
+            _prefetched.Enqueue(new Prefetched(partition, reply.Records));
+        else if (settings.IsPartitionEof)
+            ReportEnd(partition);
+        Fetch(partition, reply.Records.IsEmpty ? partition.NextFetchOffset : reply.Records.LastOffset + 1);
+    }
+
+    private void ReportEnd(ConsumedPartition partition)
+    {
+        partition.EndReportedAt = partition.NextFetchOffset;
+        events.Enqueue(new PartitionEnd(new PartitionOffset(partition.Id, new OffsetAndEpoch(partition.NextFetchOffset, -1))));
+    }
+
+    private sealed class Prefetched(ConsumedPartition partition, RecordSlice records)
+    {
+        private readonly int _version = partition.Version;
+        private int _next;
+
+        public ConsumedPartition Partition { get; } = partition;
+
+        public bool IsUseless => _next == records.Count || _version != Partition.Version;
+
+        public RecordView TakeNext() => records[_next++];
+    }
+}

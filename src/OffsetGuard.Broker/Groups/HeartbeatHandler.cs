@@ -1,0 +1,19 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Keeps a session alive and tells members of a rebalance.</summary>
+/// <remarks>Apache Kafka: GroupMetadataManager.classicGroupHeartbeat.</remarks>
+internal sealed class HeartbeatHandler(GroupTable groups, GroupCoordinator coordinator) : RequestHandler<HeartbeatRequest>
+{
+    protected override Decision Decide(in Call call, HeartbeatRequest request, DateTimeOffset now)
+    {
+        if (groups.Find(request.GroupId) is not { } group)
+            return Decision.Answer(new HeartbeatReply(ErrorCode.UnknownMemberId));
+
+        var error = group.HeartbeatRefusal(request.Member);
+        if (error is ErrorCode.None or ErrorCode.RebalanceInProgress)
+            coordinator.KeepAlive(group, group.Find(request.Member.MemberId)!, now);
+        return Decision.Answer(new HeartbeatReply(error));
+    }
+}

@@ -1,0 +1,12 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>"I am still here, in this generation."</summary>
+internal sealed record HeartbeatRequest(string GroupId, MemberStamp Member) : Request
+{
+    public override string Describe() => $"Heartbeat {GroupId} generation {Member.Generation}";
+}
+
+/// <summary>Whether the member may go on, must rejoin, or is unknown.</summary>
+internal sealed record HeartbeatReply(ErrorCode Error) : Reply;

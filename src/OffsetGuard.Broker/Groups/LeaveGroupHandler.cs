@@ -1,0 +1,21 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Removes a member; the others rebalance.</summary>
+/// <remarks>Apache Kafka: GroupMetadataManager.classicGroupLeave.</remarks>
+internal sealed class LeaveGroupHandler(GroupTable groups, GroupCoordinator coordinator) : RequestHandler<LeaveGroupRequest>
+{
+    protected override Decision Decide(in Call call, LeaveGroupRequest request, DateTimeOffset now)
+    {
+        if (groups.Find(request.GroupId) is not { } group)
+            return Decision.Answer(new LeaveGroupReply(ErrorCode.UnknownMemberId));
+        if (group.TakePromise(request.MemberId))
+            return Decision.Answer(new LeaveGroupReply(ErrorCode.None));
+        if (group.Find(request.MemberId) is not { } member)
+            return Decision.Answer(new LeaveGroupReply(ErrorCode.UnknownMemberId));
+
+        coordinator.RemoveMember(group, member, now);
+        return Decision.Answer(new LeaveGroupReply(ErrorCode.None));
+    }
+}

@@ -1,0 +1,22 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>The next offset to read of one partition.</summary>
+internal readonly record struct PartitionOffset(TopicPartition Partition, OffsetAndEpoch Position);
+
+/// <summary>Commits offsets of one group.</summary>
+internal sealed record OffsetCommitRequest(string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets) : Request
+{
+    public override string Describe() =>
+        $"OffsetCommit {GroupId} {string.Join(", ", Offsets.Select(o => $"{o.Partition}={o.Position.NextOffset}"))}";
+}
+
+/// <summary>One code per partition of the request, in its order.</summary>
+internal sealed record OffsetCommitReply(IReadOnlyList<ErrorCode> Errors) : Reply
+{
+    public ErrorCode FirstError => Errors.FirstOrDefault(e => e != ErrorCode.None);
+
+    public static OffsetCommitReply Refuse(OffsetCommitRequest request, ErrorCode error) =>
+        new([.. Enumerable.Repeat(error, request.Offsets.Count)]);
+}

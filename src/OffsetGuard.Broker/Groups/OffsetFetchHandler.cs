@@ -1,0 +1,17 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Reads committed offsets; unknown groups, topics and partitions simply have none.</summary>
+/// <remarks>Apache Kafka: OffsetMetadataManager.fetchOffsets.</remarks>
+internal sealed class OffsetFetchHandler(GroupTable groups) : RequestHandler<OffsetFetchRequest>
+{
+    protected override Decision Decide(in Call call, OffsetFetchRequest request, DateTimeOffset now)
+    {
+        var group = groups.Find(request.GroupId);
+        return Decision.Answer(new OffsetFetchReply([.. request.Partitions.Select(p => new PartitionOffset(p, CommittedOf(group, p)))]));
+    }
+
+    private static OffsetAndEpoch CommittedOf(ClassicGroup? group, TopicPartition partition) =>
+        group is not null && group.Offsets.TryGetValue(partition, out var record) ? record.Committed : OffsetAndEpoch.Unset;
+}

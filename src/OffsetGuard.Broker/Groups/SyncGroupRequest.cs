@@ -1,0 +1,13 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Asks for this member's part; the leader brings the parts of all.</summary>
+internal sealed record SyncGroupRequest(
+    string GroupId, MemberStamp Member, IReadOnlyDictionary<string, IReadOnlyList<TopicPartition>> Assignments) : Request
+{
+    public override string Describe() => $"SyncGroup {GroupId} generation {Member.Generation}";
+}
+
+/// <summary>The partitions of this member.</summary>
+internal sealed record SyncGroupReply(ErrorCode Error, IReadOnlyList<TopicPartition> Assignment) : Reply;

@@ -1,0 +1,19 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Log;
+
+/// <summary>Reads one partition from an offset on.</summary>
+/// <param name="Partition">What to read.</param>
+/// <param name="FetchOffset">The first offset wanted.</param>
+/// <param name="Isolation">How far this reader may see.</param>
+/// <param name="WaitMax">
+/// How long the broker holds the request when there is nothing to read. Null holds it until the log moves: an empty answer would tell
+/// the client nothing new.
+/// </param>
+internal sealed record FetchRequest(TopicPartition Partition, long FetchOffset, IsolationLevel Isolation, TimeSpan? WaitMax) : Request
+{
+    public override string Describe() => $"Fetch {Partition}@{FetchOffset}";
+}
+
+/// <summary>Records and the marks of the log at that moment.</summary>
+internal sealed record FetchReply(ErrorCode Error, RecordSlice Records, long LogStartOffset, long HighWatermark, long LastStableOffset) : Reply;

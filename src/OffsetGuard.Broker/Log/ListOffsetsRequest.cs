@@ -1,0 +1,18 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Log;
+
+/// <summary>Asks where a partition begins, ends, or reaches a time.</summary>
+/// <param name="Partition">The partition asked about.</param>
+/// <param name="TimestampMs">Milliseconds since the epoch, or <see cref="Earliest"/> or <see cref="Latest"/>.</param>
+/// <param name="Isolation">Decides what "latest" is: the high watermark or the last stable offset.</param>
+internal sealed record ListOffsetsRequest(TopicPartition Partition, long TimestampMs, IsolationLevel Isolation) : Request
+{
+    public const long Latest = -1;
+    public const long Earliest = -2;
+
+    public override string Describe() => $"ListOffsets {Partition} at {TimestampMs}";
+}
+
+/// <summary>The offset, or <see cref="LogicalOffset.End"/> when no record is at or after the time.</summary>
+internal sealed record ListOffsetsReply(ErrorCode Error, long Offset, int LeaderEpoch) : Reply;

@@ -1,0 +1,97 @@
+namespace OffsetGuard.Broker.Log;
+
+/// <summary>A run of records in columns: one record costs its payload and about thirty bytes, and is never copied again.</summary>
+internal sealed class LogSegment(long baseOffset)
+{
+    public const int RecordsMax = 4096;
+    public const int PayloadBytesMax = 1 << 20;
+
+    private int[] _offsetDeltas = new int[8];
+    private long[] _timestampsMs = new long[8];
+    private int[] _payloadStarts = new int[8];
+    private int[] _keyLengths = new int[8];
+    private int[] _valueLengths = new int[8];
+    private int[] _leaderEpochs = new int[8];
+    private IReadOnlyList<RecordHeader>?[]? _headers;
+    private byte[] _payload = new byte[128];
+    private int _payloadLength;
+
+    public long BaseOffset { get; } = baseOffset;
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count >= RecordsMax || _payloadLength >= PayloadBytesMax;
+
+    public void Append(long offset, in NewRecord record, int leaderEpoch)
+    {
+        GrowColumns();
+        var index = Count;
+        _offsetDeltas[index] = (int)(offset - BaseOffset);
+        _timestampsMs[index] = record.TimestampMs;
+        _leaderEpochs[index] = leaderEpoch;
+        _payloadStarts[index] = _payloadLength;
+        _keyLengths[index] = AppendPayload(record.Key);
+        _valueLengths[index] = AppendPayload(record.Value);
+        if (record.Headers is { Count: > 0 } headers)
+            (_headers ??= new IReadOnlyList<RecordHeader>?[_timestampsMs.Length])[index] = headers;
+        Count++;
+    }
+
+    /// <summary>The index of the first record at or above <paramref name="offset"/>; <see cref="Count"/> when there is none.</summary>
+    public int IndexAtOrAbove(long offset)
+    {
+        var delta = offset - BaseOffset;
+        if (delta <= 0)
+            return 0;
+        if (delta < Count && _offsetDeltas[(int)delta] == delta)   // no gap before it: the usual case
+            return (int)delta;
+        if (delta > int.MaxValue)
+            return Count;
+
+        var found = Array.BinarySearch(_offsetDeltas, 0, Count, (int)delta);
+        return found >= 0 ? found : ~found;
+    }
+
+    public long OffsetAt(int index) => BaseOffset + _offsetDeltas[index];
+
+    public long TimestampMsAt(int index) => _timestampsMs[index];
+
+    public int LeaderEpochAt(int index) => _leaderEpochs[index];
+
+    public bool IsKeyNullAt(int index) => _keyLengths[index] < 0;
+
+    public bool IsValueNullAt(int index) => _valueLengths[index] < 0;
+
+    public ReadOnlySpan<byte> KeyAt(int index) => _payload.AsSpan(_payloadStarts[index], Math.Max(0, _keyLengths[index]));
+
+    public ReadOnlySpan<byte> ValueAt(int index) =>
+        _payload.AsSpan(_payloadStarts[index] + Math.Max(0, _keyLengths[index]), Math.Max(0, _valueLengths[index]));
+
+    public IReadOnlyList<RecordHeader> HeadersAt(int index) => _headers?[index] ?? [];
+
+    private int AppendPayload(byte[]? bytes)
+    {
+        if (bytes is null)
+            return -1;
+        if (_payloadLength + bytes.Length > _payload.Length)
+            Array.Resize(ref _payload, Math.Max(_payload.Length * 2, _payloadLength + bytes.Length));
+        bytes.CopyTo(_payload, _payloadLength);
+        _payloadLength += bytes.Length;
+        return bytes.Length;
+    }
+
+    private void GrowColumns()
+    {
+        if (Count < _timestampsMs.Length)
+            return;
+        var size = Math.Min(Count * 2, RecordsMax);
+        Array.Resize(ref _offsetDeltas, size);
+        Array.Resize(ref _timestampsMs, size);
+        Array.Resize(ref _payloadStarts, size);
+        Array.Resize(ref _keyLengths, size);
+        Array.Resize(ref _valueLengths, size);
+        Array.Resize(ref _leaderEpochs, size);
+        if (_headers is not null)
+            Array.Resize(ref _headers, size);
+    }
+}

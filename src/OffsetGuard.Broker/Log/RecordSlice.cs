@@ -1,0 +1,33 @@
+namespace OffsetGuard.Broker.Log;
+
+/// <summary>Consecutive records of one log, by reference: nothing is copied until somebody reads a key or a value.</summary>
+internal readonly record struct RecordSlice(LogSegment Segment, int FirstIndex, int Count)
+{
+    public bool IsEmpty => Count == 0;
+
+    public RecordView this[int index] => new(Segment, FirstIndex + index);
+
+    public long LastOffset => Segment.OffsetAt(FirstIndex + Count - 1);
+
+    public RecordSlice Skip(int count) => new(Segment, FirstIndex + count, Count - count);
+}
+
+/// <summary>One record of a log.</summary>
+internal readonly record struct RecordView(LogSegment Segment, int Index)
+{
+    public long Offset => Segment.OffsetAt(Index);
+
+    public long TimestampMs => Segment.TimestampMsAt(Index);
+
+    public int LeaderEpoch => Segment.LeaderEpochAt(Index);
+
+    public bool IsKeyNull => Segment.IsKeyNullAt(Index);
+
+    public bool IsValueNull => Segment.IsValueNullAt(Index);
+
+    public ReadOnlySpan<byte> Key => Segment.KeyAt(Index);
+
+    public ReadOnlySpan<byte> Value => Segment.ValueAt(Index);
+
+    public IReadOnlyList<RecordHeader> Headers => Segment.HeadersAt(Index);
+}

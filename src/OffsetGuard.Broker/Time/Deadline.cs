@@ -1,0 +1,26 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Time;
+
+/// <summary>What can fall due inside the broker.</summary>
+internal enum DeadlineKind
+{
+    /// <summary>A fetch has waited long enough.</summary>
+    FetchWait,
+
+    /// <summary>A member has not been heard of for its session timeout.</summary>
+    MemberSession,
+
+    /// <summary>A group has waited long enough for its members to rejoin.</summary>
+    GroupJoin,
+}
+
+/// <summary>One deadline of the broker: its kind and whose it is.</summary>
+internal readonly record struct Deadline(DeadlineKind Kind, string Group, string Member, Call Fetch)
+{
+    public static Deadline OfFetch(in Call call) => new(DeadlineKind.FetchWait, "", "", call);
+
+    public static Deadline OfSession(string group, string member) => new(DeadlineKind.MemberSession, group, member, default);
+
+    public static Deadline OfJoin(string group) => new(DeadlineKind.GroupJoin, group, "", default);
+}

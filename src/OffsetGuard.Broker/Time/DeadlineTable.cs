@@ -1,0 +1,53 @@
+namespace OffsetGuard.Broker.Time;
+
+/// <summary>Named instants; one deadline per key, due in order of time and, at the same time, in the order they were set.</summary>
+/// <typeparam name="TKey">What is due: a kind together with the id it belongs to.</typeparam>
+internal sealed class DeadlineTable<TKey>
+    where TKey : notnull
+{
+    private readonly Dictionary<TKey, long> _current = [];
+    private readonly PriorityQueue<(TKey Key, long Sequence), (DateTimeOffset At, long Sequence)> _queue = new();
+    private long _sequence;
+
+    /// <summary>The earliest deadline, or null when there is none.</summary>
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            DropStale();
+            return _queue.TryPeek(out _, out var due) ? due.At : null;
+        }
+    }
+
+    /// <summary>Sets the deadline of <paramref name="key"/>; an earlier one of the same key is replaced.</summary>
+    public void Set(TKey key, DateTimeOffset at)
+    {
+        var sequence = ++_sequence;
+        _current[key] = sequence;
+        _queue.Enqueue((key, sequence), (at, sequence));
+    }
+
+    public void Cancel(TKey key) => _current.Remove(key);
+
+    /// <summary>Removes and returns the first deadline that is not later than <paramref name="now"/>.</summary>
+    public bool TryTakeDue(DateTimeOffset now, out TKey key)
+    {
+        DropStale();
+        if (_queue.TryPeek(out var entry, out var due) && due.At <= now)
+        {
+            _queue.Dequeue();
+            _current.Remove(entry.Key);
+            key = entry.Key;
+            return true;
+        }
+
+        key = default!;
+        return false;
+    }
+
+    private void DropStale()
+    {
+        while (_queue.TryPeek(out var entry, out _) && !(_current.TryGetValue(entry.Key, out var sequence) && sequence == entry.Sequence))
+            _queue.Dequeue();
+    }
+}

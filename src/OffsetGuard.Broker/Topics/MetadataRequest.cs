@@ -1,0 +1,12 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Topics;
+
+/// <summary>Asks which topics exist and how many partitions they have.</summary>
+internal sealed record MetadataRequest : Request
+{
+    public override string Describe() => "Metadata";
+}
+
+/// <summary>Partition counts by topic name, in ordinal order.</summary>
+internal sealed record MetadataReply(IReadOnlyList<KeyValuePair<string, int>> Topics) : Reply;

@@ -1,0 +1,59 @@
+using OffsetGuard.Broker.Clients;
+
+namespace OffsetGuard.Testing.Clients;
+
+internal sealed partial class FakeConsumer<TKey, TValue>
+{
+    public List<TopicPartitionOffset> Commit() => Await(() => _model.Commit()).ToClient();
+
+    public void Commit(IEnumerable<TopicPartitionOffset> offsets)
+    {
+        if (offsets is null)
+        {
+            Commit();   // the real client hands the null list on, and null means "what is stored"
+            return;
+        }
+
+        BrokerOffset[] list = [.. offsets.Select(o => o.ToBroker())];
+        Await(() => _model.Commit(list));
+    }
+
+    public void Commit(ConsumeResult<TKey, TValue> result) => Commit([AfterRecord(result)]);
+
+    public void StoreOffset(ConsumeResult<TKey, TValue> result) => StoreOffset(AfterRecord(result));
+
+    public void StoreOffset(TopicPartitionOffset offset)
+    {
+        var stored = offset.ToBroker();
+        if (_settings.IsAutoOffsetStore)
+            throw Refusals.StoreWithAutoStoreOn();
+        Call(() => _model.Store(stored));
+    }
+
+    public List<TopicPartitionOffset> Committed(TimeSpan timeout) => Committed(Assignment, timeout);
+
+    public List<TopicPartitionOffset> Committed(IEnumerable<TopicPartition> partitions, TimeSpan timeout)
+    {
+        BrokerPartition[] list = [.. partitions.Select(p => p.ToBroker())];
+        return list.Length == 0 ? [] : Await(() => _model.Committed(list)).ToClient();
+    }
+
+    /// <summary>What a record commits: the offset after it.</summary>
+    private static TopicPartitionOffset AfterRecord(ConsumeResult<TKey, TValue> result)
+    {
+        if (result.Message is null)
+            throw Refusals.OffsetOfNothing();
+        return new TopicPartitionOffset(result.TopicPartition, result.Offset + 1, result.LeaderEpoch);
+    }
+
+    /// <summary>Blocks the application until the broker has answered, as the real client does.</summary>
+    private T Await<T>(Func<PendingReply<T>> begin) => Call(() =>
+    {
+        var pending = begin();
+        _host.Cluster.Pump();
+        if (!pending.IsDone)
+            _host.Wait(() => pending.IsDone, DateTimeOffset.MaxValue, CancellationToken.None);
+        pending.Error.ThrowIfError();
+        return pending.Value;
+    });
+}

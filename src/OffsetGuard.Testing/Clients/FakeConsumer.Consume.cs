@@ -1,0 +1,140 @@
+using System.Runtime.ExceptionServices;
+using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Broker.Log;
+
+namespace OffsetGuard.Testing.Clients;
+
+internal sealed partial class FakeConsumer<TKey, TValue>
+{
+    public ConsumeResult<TKey, TValue> Consume(int millisecondsTimeout) =>
+        ConsumeUntil(Deadline(millisecondsTimeout), CancellationToken.None)!;   // null on time-out, as the real client
+
+    public ConsumeResult<TKey, TValue> Consume(TimeSpan timeout) => Consume(checked((int)timeout.TotalMilliseconds));
+
+    public ConsumeResult<TKey, TValue> Consume(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var result = ConsumeUntil(DateTimeOffset.MaxValue, cancellationToken);
+        return result ?? throw new OperationCanceledException(cancellationToken);
+    }
+
+    private DateTimeOffset Deadline(int milliseconds) =>
+        milliseconds < 0 ? DateTimeOffset.MaxValue : _host.Cluster.Now + TimeSpan.FromMilliseconds(milliseconds);
+
+    private ConsumeResult<TKey, TValue>? ConsumeUntil(DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        _host.Enter();
+        try
+        {
+            if (_isDisposed)
+                throw Refusals.Disposed();
+            return Poll(deadline, cancellation);
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
+
+    /// <summary>Tells the application what there is to tell, then hands over the first record.</summary>
+    private ConsumeResult<TKey, TValue>? Poll(DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        ExceptionDispatchInfo? handlerFailure = null;
+        while (true)
+        {
+            _host.Cluster.Pump();
+            if (_model.TryTakeEvent(out var told))
+            {
+                if (Tell(told, ref handlerFailure) is { } end)
+                    return end;
+            }
+            else if (_model.TryTakeRecord(out var delivery))
+            {
+                handlerFailure?.Throw();   // the record of this call is dropped although its offset is stored: real behaviour
+                return Hand(delivery);
+            }
+            else if (!_host.Wait(_hasWork, deadline, cancellation))
+            {
+                handlerFailure?.Throw();
+                return null;
+            }
+        }
+    }
+
+    private ConsumeResult<TKey, TValue>? Tell(ConsumerEvent told, ref ExceptionDispatchInfo? handlerFailure)
+    {
+        switch (told)
+        {
+            case PartitionEnd end:
+                return new ConsumeResult<TKey, TValue>
+                {
+                    TopicPartitionOffset = end.At.ToClient(),
+                    IsPartitionEOF = true,
+                };
+            case ConsumeFailed failed:
+                throw new ConsumeException(RawRecord(failed.At, failed.Reason), new Error((ErrorCode)failed.Error, failed.Reason));
+            default:
+                handlerFailure = RunHandler(told) ?? handlerFailure;
+                return null;
+        }
+    }
+
+    private ConsumeResult<TKey, TValue> Hand(Delivery delivery)
+    {
+        var (partition, record) = delivery;
+        _host.OnDelivery(partition.Id, record.Offset);
+        var headers = new Headers();
+        foreach (var header in record.Headers)
+            headers.Add(header.Key, header.Value);
+
+        return new ConsumeResult<TKey, TValue>
+        {
+            TopicPartitionOffset = new TopicPartitionOffset(partition.Id.ToClient(), record.Offset, record.LeaderEpoch),
+            Message = new Message<TKey, TValue>
+            {
+                Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime),
+                Headers = headers,
+                Key = Deserialize(_callbacks.KeyDeserializer, MessageComponentType.Key, delivery, headers),
+                Value = Deserialize(_callbacks.ValueDeserializer, MessageComponentType.Value, delivery, headers),
+            },
+        };
+    }
+
+    private static T Deserialize<T>(IDeserializer<T> deserializer, MessageComponentType component, in Delivery delivery, Headers headers)
+    {
+        var record = delivery.Record;
+        var isKey = component == MessageComponentType.Key;
+        try
+        {
+            return deserializer.Deserialize(
+                isKey ? record.Key : record.Value,
+                isKey ? record.IsKeyNull : record.IsValueNull,
+                new SerializationContext(component, delivery.Partition.Id.Topic, headers));
+        }
+        catch (Exception failure)
+        {
+            var code = isKey ? ErrorCode.Local_KeyDeserialization : ErrorCode.Local_ValueDeserialization;
+            var reason = isKey ? "Local: Key deserialization error" : "Local: Value deserialization error";
+            throw new ConsumeException(RawRecord(delivery.Partition.Id, record, headers), new Error(code, reason), failure);
+        }
+    }
+
+    private static ConsumeResult<byte[], byte[]> RawRecord(BrokerPartition partition, RecordView record, Headers headers) => new()
+    {
+        TopicPartitionOffset = new TopicPartitionOffset(partition.ToClient(), record.Offset, record.LeaderEpoch),
+        Message = new Message<byte[], byte[]>
+        {
+            Key = record.IsKeyNull ? null! : record.Key.ToArray(),
+            Value = record.IsValueNull ? null! : record.Value.ToArray(),
+            Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime),
+            Headers = headers,
+        },
+    };
+
+    /// <summary>The real client puts the text of an error where a record's value would be.</summary>
+    private static ConsumeResult<byte[], byte[]> RawRecord(BrokerOffset at, string text) => new()
+    {
+        TopicPartitionOffset = at.ToClient(),
+        Message = new Message<byte[], byte[]> { Value = System.Text.Encoding.UTF8.GetBytes(text), Headers = [] },
+    };
+}

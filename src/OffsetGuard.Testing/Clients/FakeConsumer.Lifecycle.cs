@@ -1,0 +1,67 @@
+using System.Runtime.ExceptionServices;
+using OffsetGuard.Broker.Clients.Consumers;
+
+namespace OffsetGuard.Testing.Clients;
+
+internal sealed partial class FakeConsumer<TKey, TValue>
+{
+    public IConsumerGroupMetadata ConsumerGroupMetadata => throw Refusals.NotSupportedYet();
+
+    /// <summary>Revoked handler, last commit, LeaveGroup, then disposed.</summary>
+    public void Close()
+    {
+        ExceptionDispatchInfo? handlerFailure = null;
+        Call(() =>
+        {
+            _model.BeginClose();
+            do
+            {
+                _host.Cluster.Pump();
+                while (_model.TryTakeEvent(out var told))
+                {
+                    // Errors and ends of partitions have nobody to go to any more.
+                    handlerFailure = told is ConsumeFailed or PartitionEnd ? handlerFailure : RunHandler(told) ?? handlerFailure;
+                    _host.Cluster.Pump();
+                }
+            }
+            while (!_model.IsClosed && _host.Wait(() => _model.HasWork || _model.IsClosed, DateTimeOffset.MaxValue, CancellationToken.None));
+            return BrokerError.None;
+        });
+        handlerFailure?.Throw();   // and the consumer is not disposed: the real client's behaviour
+        Release();
+    }
+
+    /// <summary>No handler, no commit, no LeaveGroup: the group keeps the partitions until the session times out.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _host.Enter();
+        Release();
+        _host.Exit();
+    }
+
+    public int AddBrokers(string brokers)
+    {
+        ArgumentNullException.ThrowIfNull(brokers);
+        return 0;   // there is no network to extend
+    }
+
+    public void SetSaslCredentials(string username, string password)
+    {
+        // There is no connection to authenticate.
+    }
+
+    public List<TopicPartitionOffset> OffsetsForTimes(IEnumerable<TopicPartitionTimestamp> timestampsToSearch, TimeSpan timeout) =>
+        throw Refusals.NotSupportedYet();
+
+    public WatermarkOffsets GetWatermarkOffsets(TopicPartition topicPartition) => throw Refusals.NotSupportedYet();
+
+    public WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) => throw Refusals.NotSupportedYet();
+
+    private void Release()
+    {
+        _isDisposed = true;
+        _host.Cluster.Disconnect(_model);
+    }
+}

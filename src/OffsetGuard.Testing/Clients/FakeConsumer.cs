@@ -1,0 +1,57 @@
+using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Testing.Hosting;
+
+namespace OffsetGuard.Testing.Clients;
+
+/// <summary>A consumer on the fake cluster: it translates and delegates; the rules are <see cref="ConsumerModel"/>'s.</summary>
+internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValue>
+{
+    private readonly IClientHost _host;
+    private readonly ConsumerModel _model;
+    private readonly ConsumerSettings _settings;
+    private readonly ConsumerCallbacks<TKey, TValue> _callbacks;
+    private readonly Func<bool> _hasWork;
+    private bool _isDisposed;
+
+    public FakeConsumer(IClientHost host, ConsumerSettings settings, ConsumerCallbacks<TKey, TValue> callbacks)
+    {
+        _host = host;
+        _settings = settings;
+        _callbacks = callbacks;
+        _host.Enter();
+        _model = host.Cluster.Connect(id => new ConsumerModel(id, settings, host.Cluster.Now));
+        _host.Exit();
+        _hasWork = () => _model.HasWork;
+        Name = $"{settings.ClientName}#consumer-{_model.Channel.ClientId}";
+    }
+
+    public string Name { get; }
+
+    public Handle Handle { get; } = new();
+
+    public string MemberId => Call(() => _model.MemberId);
+
+    public List<TopicPartition> Assignment => Call(() => _model.Partitions.Assigned.Select(p => p.Id.ToClient()).ToList());
+
+    public List<string> Subscription => Call(() => _model.Subscription.ToList());
+
+    /// <summary>One call of the application: its turn, the fence of a closed client, and what it set in motion.</summary>
+    private T Call<T>(Func<T> action)
+    {
+        _host.Enter();
+        try
+        {
+            if (_isDisposed)
+                throw Refusals.Disposed();
+            var result = action();
+            _host.Cluster.Pump();
+            return result;
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
+
+    private void Call(Func<BrokerError> action) => Call<BrokerError>(action).ThrowIfError();
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace OffsetGuard.Testing.Clients;
+
+/// <summary>Everything the fake refuses: with the type and code of the real client, and a text that ends in the next step.</summary>
+internal static class Refusals
+{
+    public static ObjectDisposedException Disposed() =>
+        new("handle is destroyed", "The client was closed or disposed before this call. Build a new one.");
+
+    public static NotSupportedException NotSupportedYet([CallerMemberName] string member = "") =>
+        new($"{member} is not supported by OffsetGuard's fake yet. Nothing was done; see docs/fidelity.md for what is.");
+
+    public static InvalidOperationException OffsetOfNothing() =>
+        new("This ConsumeResult has no message: it reports the end of a partition. Check IsPartitionEOF before committing or storing it.");
+
+    public static KafkaException StoreWithAutoStoreOn() => new(new Error(
+        ErrorCode.Local_InvalidArg,
+        "Local: Invalid argument or configuration: StoreOffset needs enable.auto.offset.store=false (the default is true). "
+        + "Set ConsumerConfig.EnableAutoOffsetStore = false."));
+
+    public static InvalidOperationException AssignInsideHandler() =>
+        new("Assign/Unassign must not be called in the partitions revoked, lost or assigned handler. Return the offsets instead.");
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace OffsetGuard.Testing.Configuration;
+
+/// <summary>Reads librdkafka settings by key and refuses values as the real client does.</summary>
+internal sealed class ConfigReader
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    public ConfigReader(IEnumerable<KeyValuePair<string, string>> config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        foreach (var (key, value) in config)
+        {
+            if (value is null)
+                throw new ArgumentNullException(nameof(config), $"'{key}' configuration parameter must not be null.");
+            _values[key] = value;   // the last one wins
+        }
+    }
+
+    public string? Text(string key) => _values.GetValueOrDefault(key);
+
+    public bool Flag(string key, bool defaultValue) => Text(key)?.ToLowerInvariant() switch
+    {
+        null => defaultValue,
+        "true" or "t" or "1" => true,
+        "false" or "f" or "0" => false,
+        var other => throw Invalid(key, other, "true or false"),
+    };
+
+    public TimeSpan Milliseconds(string key, int defaultValue, int min, int max)
+    {
+        var text = Text(key);
+        if (text is null)
+            return TimeSpan.FromMilliseconds(defaultValue);
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            throw Invalid(key, text, "a whole number of milliseconds");
+        return value >= min && value <= max
+            ? TimeSpan.FromMilliseconds(value)
+            : throw Invalid(key, text, $"{min} to {max} milliseconds");
+    }
+
+    public T Choice<T>(string key, T defaultValue, params (string Name, T Value)[] choices)
+    {
+        if (Text(key) is not { } text)
+            return defaultValue;
+        foreach (var (name, value) in choices)
+        {
+            if (string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        throw Invalid(key, text, string.Join(", ", choices.Select(c => c.Name)));
+    }
+
+    private static ArgumentException Invalid(string key, string value, string expected) =>
+        new($"Invalid value \"{value}\" for configuration property \"{key}\": expected {expected}.");
+}

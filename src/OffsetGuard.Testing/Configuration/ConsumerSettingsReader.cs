@@ -1,0 +1,74 @@
+using OffsetGuard.Broker.Clients.Assignment;
+using OffsetGuard.Broker.Clients.Consumers;
+
+namespace OffsetGuard.Testing.Configuration;
+
+/// <summary>Turns a consumer's configuration into the settings of the model.</summary>
+/// <remarks>Ranges and defaults: librdkafka CONFIGURATION.md. Exceptions: those of Confluent.Kafka's ConsumerBuilder.Build.</remarks>
+internal static class ConsumerSettingsReader
+{
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
+    public static ConsumerSettings Read(IEnumerable<KeyValuePair<string, string>> config)
+    {
+        var reader = new ConfigReader(config);
+        var groupId = reader.Text("group.id")
+            ?? throw new ArgumentException("'group.id' configuration parameter is required and was not specified.", nameof(config));
+        if (groupId.Length == 0)
+            throw new KafkaException(new Error(ErrorCode.Local_UnknownGroup, "Local: Unknown group"));
+        if (reader.Choice("group.protocol", false, ("classic", false), ("consumer", true)))
+            throw new NotSupportedException("group.protocol=consumer (KIP-848) is not supported yet. Use the classic protocol.");
+
+        var settings = new ConsumerSettings
+        {
+            GroupId = groupId,
+            ClientName = reader.Text("client.id") ?? "rdkafka",
+            IsAutoCommit = reader.Flag("enable.auto.commit", true),
+            AutoCommitInterval = reader.Milliseconds("auto.commit.interval.ms", 5000, 0, (int)s_day.TotalMilliseconds),
+            IsAutoOffsetStore = reader.Flag("enable.auto.offset.store", true),
+            Reset = ReadReset(reader),
+            Isolation = reader.Choice(
+                "isolation.level",
+                Broker.Protocol.IsolationLevel.ReadCommitted,
+                ("read_uncommitted", Broker.Protocol.IsolationLevel.ReadUncommitted),
+                ("read_committed", Broker.Protocol.IsolationLevel.ReadCommitted)),
+            SessionTimeout = reader.Milliseconds("session.timeout.ms", 45_000, 1, 3_600_000),
+            HeartbeatInterval = reader.Milliseconds("heartbeat.interval.ms", 3_000, 1, 3_600_000),
+            MaxPollInterval = reader.Milliseconds("max.poll.interval.ms", 300_000, 1, (int)s_day.TotalMilliseconds),
+            IsPartitionEof = reader.Flag("enable.partition.eof", false),
+            Assignors = ReadAssignors(reader),
+        };
+        if (settings.MaxPollInterval < settings.SessionTimeout)
+        {
+            throw new InvalidOperationException(
+                $"`max.poll.interval.ms` ({settings.MaxPollInterval.TotalMilliseconds}) must be >= `session.timeout.ms` "
+                + $"({settings.SessionTimeout.TotalMilliseconds}).");
+        }
+
+        return settings;
+    }
+
+    private static ResetPolicy ReadReset(ConfigReader reader) => reader.Choice(
+        "auto.offset.reset",
+        ResetPolicy.Latest,
+        ("smallest", ResetPolicy.Earliest),
+        ("earliest", ResetPolicy.Earliest),
+        ("beginning", ResetPolicy.Earliest),
+        ("largest", ResetPolicy.Latest),
+        ("latest", ResetPolicy.Latest),
+        ("end", ResetPolicy.Latest),
+        ("error", ResetPolicy.Error));
+
+    private static IReadOnlyList<Assignor> ReadAssignors(ConfigReader reader)
+    {
+        var names = (reader.Text("partition.assignment.strategy") ?? "range,roundrobin").Split(',', StringSplitOptions.TrimEntries);
+        return [.. names.Select(name => name switch
+        {
+            "range" => Assignor.Range,
+            "roundrobin" => Assignor.RoundRobin,
+            "cooperative-sticky" => throw new NotSupportedException(
+                "partition.assignment.strategy=cooperative-sticky is not supported yet. Use range or roundrobin."),
+            _ => throw new InvalidOperationException($"Unsupported partition.assignment.strategy: {name}."),
+        })];
+    }
+}

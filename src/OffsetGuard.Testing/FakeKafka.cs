@@ -1,0 +1,188 @@
+using System.Text;
+using OffsetGuard.Broker;
+using OffsetGuard.Broker.Clients;
+using OffsetGuard.Broker.Log;
+using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Broker.Topics;
+using OffsetGuard.Testing.Hosting;
+using OffsetGuard.Testing.Inspection;
+
+namespace OffsetGuard.Testing;
+
+/// <summary>
+/// A Kafka cluster in memory. It hands out consumers and producers that implement Confluent.Kafka's interfaces with librdkafka's rules,
+/// runs in virtual time, and is deterministic: the same calls give the same results.
+/// </summary>
+/// <remarks>Belongs to one thread at a time. No broker, no network, no native library.</remarks>
+/// <example>
+/// <code>
+/// var kafka = new FakeKafka().CreateTopic("orders");
+/// kafka.Produce("orders", ("o-1", "created"));
+/// using var consumer = kafka.ConsumerBuilder&lt;string, string&gt;(config).Build();
+/// </code>
+/// </example>
+public sealed class FakeKafka
+{
+    private readonly IClientHost _host;
+
+    /// <summary>Creates an empty cluster; its virtual time begins at 2026-01-01T00:00:00Z.</summary>
+    /// <param name="options">Settings, or null for the defaults.</param>
+    public FakeKafka(FakeKafkaOptions? options = null)
+        : this(NewHost(options ?? new FakeKafkaOptions()))
+    {
+    }
+
+    internal FakeKafka(IClientHost host) => _host = host;
+
+    /// <summary>The virtual time of the cluster and its clients.</summary>
+    public DateTimeOffset Now => _host.Cluster.Now;
+
+    internal IClientHost Host => _host;
+
+    /// <summary>Creates a topic.</summary>
+    /// <param name="name">A name that Kafka accepts: 1 to 249 letters, digits, dots, underscores and hyphens.</param>
+    /// <param name="partitions">How many partitions, at least 1.</param>
+    /// <returns>This cluster, to chain calls.</returns>
+    /// <exception cref="ArgumentException">The name or the count is not acceptable, or the topic exists.</exception>
+    public FakeKafka CreateTopic(string name, int partitions = 1)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var reply = Ask<CreateTopicReply>(new CreateTopicRequest(name, partitions));
+        return reply.Error switch
+        {
+            BrokerError.None => this,
+            BrokerError.TopicAlreadyExists => throw new ArgumentException($"The topic '{name}' exists already.", nameof(name)),
+            BrokerError.InvalidPartitions => throw new ArgumentException(
+                $"The topic '{name}' needs at least one partition, not {partitions}.", nameof(partitions)),
+            _ => throw new ArgumentException(
+                $"'{name}' is no name for a topic: use 1 to 249 letters, digits, dots, underscores and hyphens.", nameof(name)),
+        };
+    }
+
+    /// <summary>Appends records with text keys and values, as librdkafka's default partitioner places them.</summary>
+    /// <param name="topic">An existing topic.</param>
+    /// <param name="records">Key and value in UTF-8; null stays null.</param>
+    /// <returns>This cluster, to chain calls.</returns>
+    /// <exception cref="ArgumentException">There is no such topic.</exception>
+    public FakeKafka Produce(string topic, params (string? Key, string? Value)[] records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var partitionCount = Topic(topic).PartitionCount;
+        foreach (var (key, value) in records)
+        {
+            var keyBytes = Utf8(key);
+            var partition = OffsetGuard.Broker.Clients.Producers.Partitioner.PartitionOf(keyBytes, partitionCount, _host.Cluster.Choice);
+            ProduceTo(topic, partition, keyBytes, Utf8(value));
+        }
+
+        return this;
+    }
+
+    /// <summary>Moves virtual time; what falls due on the way happens: heartbeats, automatic commits, expired sessions.</summary>
+    /// <param name="time">How far, not negative.</param>
+    public void AdvanceTime(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        _host.Enter();
+        try
+        {
+            var until = Now + time;
+            while (_host.Cluster.Step(until))
+            {
+            }
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
+
+    /// <summary>Looks at a topic.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is no such topic; the message lists those that exist.</exception>
+    public FakeTopic Topic(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _host.Cluster.Kafka.Topics.Find(name) is { } topic
+            ? new FakeTopic(topic)
+            : throw new ArgumentException($"There is no topic '{name}'. {Existing("topics", TopicNames())}", nameof(name));
+    }
+
+    /// <summary>Looks at a consumer group.</summary>
+    /// <param name="id">Its group.id.</param>
+    /// <exception cref="ArgumentException">There is no such group; the message lists those that exist.</exception>
+    public FakeGroup Group(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _host.Cluster.Kafka.Groups.Find(id) is { } group
+            ? new FakeGroup(group)
+            : throw new ArgumentException(
+                $"There is no group '{id}'. {Existing("groups", _host.Cluster.Kafka.Groups.All.Select(g => g.Id))}", nameof(id));
+    }
+
+    /// <summary>A builder whose consumers talk to this cluster; use it wherever a <see cref="ConsumerBuilder{TKey, TValue}"/> is wanted.</summary>
+    /// <param name="config">The configuration that the application would use.</param>
+    /// <typeparam name="TKey">The key type.</typeparam>
+    /// <typeparam name="TValue">The value type.</typeparam>
+    public FakeConsumerBuilder<TKey, TValue> ConsumerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
+        new(this, config);
+
+    /// <summary>A builder whose producers talk to this cluster; use it wherever a <see cref="ProducerBuilder{TKey, TValue}"/> is wanted.</summary>
+    /// <param name="config">The configuration that the application would use.</param>
+    /// <typeparam name="TKey">The key type.</typeparam>
+    /// <typeparam name="TValue">The value type.</typeparam>
+    public FakeProducerBuilder<TKey, TValue> ProducerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
+        new(this, config);
+
+    private static SteppedHost NewHost(FakeKafkaOptions options) => new(
+        new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = options.InitialRebalanceDelay }, new RotatingChoice()), options);
+
+    private static byte[]? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
+
+    private static string Existing(string what, IEnumerable<string> names)
+    {
+        var list = string.Join(", ", names.Select(n => $"'{n}'"));
+        return list.Length == 0 ? $"There are no {what} yet." : $"Existing {what}: {list}.";
+    }
+
+    private IEnumerable<string> TopicNames() => _host.Cluster.Kafka.Topics.All.Select(t => t.Name);
+
+    private void ProduceTo(string topic, int partition, byte[]? key, byte[]? value)
+    {
+        var record = new NewRecord(key, value, Now.ToUnixTimeMilliseconds());
+        Ask<ProduceReply>(new ProduceRequest(new BrokerPartition(topic, partition), [record]));
+    }
+
+    /// <summary>One request of the test itself: a client that connects, asks and goes.</summary>
+    private TReply Ask<TReply>(Request request)
+        where TReply : Reply
+    {
+        _host.Enter();
+        var client = _host.Cluster.Connect(id => new OneShotClient(id));
+        try
+        {
+            TReply? answer = null;
+            client.Channel.Send<TReply>(request, (reply, _) => answer = reply);
+            _host.Cluster.Pump();
+            return answer ?? throw new InvariantException($"{request.Describe()} was not answered at once.");
+        }
+        finally
+        {
+            _host.Cluster.Disconnect(client);
+            _host.Exit();
+        }
+    }
+
+    private sealed class OneShotClient(int clientId) : IClientModel
+    {
+        public ClientChannel Channel { get; } = new(clientId);
+
+        public DateTimeOffset? NextDeadline => null;
+
+        public void Tick(DateTimeOffset now)
+        {
+            // Asks once and is gone.
+        }
+    }
+}

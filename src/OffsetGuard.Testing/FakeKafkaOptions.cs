@@ -1,0 +1,17 @@
+namespace OffsetGuard.Testing;
+
+/// <summary>Settings of a <see cref="FakeKafka"/>.</summary>
+public sealed record FakeKafkaOptions
+{
+    /// <summary>
+    /// How long one call may wait, in virtual time, when nothing but the call itself could end it. Default: one day. A call that
+    /// waits longer throws <see cref="InvalidOperationException"/> instead of hanging the test.
+    /// </summary>
+    public TimeSpan WaitMax { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// How long the first join of an empty group waits for more members. Default: zero; Apache Kafka's
+    /// <c>group.initial.rebalance.delay.ms</c> is 3 seconds.
+    /// </summary>
+    public TimeSpan InitialRebalanceDelay { get; init; } = TimeSpan.Zero;
+}

@@ -1,0 +1,22 @@
+using OffsetGuard.Broker.Simulation;
+
+namespace OffsetGuard.Testing.Hosting;
+
+/// <summary>Where clients live: which cluster they talk to, when they may run, and how they wait. The seam for clocks and for Chaos.</summary>
+internal interface IClientHost
+{
+    SimulatedCluster Cluster { get; }
+
+    /// <summary>Called when the application enters a client; may not return before it is the caller's turn.</summary>
+    void Enter();
+
+    /// <summary>Called before a client call returns to the application.</summary>
+    void Exit();
+
+    /// <summary>A record is about to be handed to the application.</summary>
+    void OnDelivery(BrokerPartition partition, long offset);
+
+    /// <summary>Lets the cluster go on until <paramref name="isReady"/> or <paramref name="until"/>, in virtual time.</summary>
+    /// <returns>Whether it is ready.</returns>
+    bool Wait(Func<bool> isReady, DateTimeOffset until, CancellationToken cancellation);
+}

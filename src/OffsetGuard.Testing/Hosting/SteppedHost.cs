@@ -1,0 +1,55 @@
+using OffsetGuard.Broker.Simulation;
+
+namespace OffsetGuard.Testing.Hosting;
+
+/// <summary>One thread: whoever waits moves virtual time, so that waiting five minutes costs microseconds.</summary>
+internal sealed class SteppedHost(SimulatedCluster cluster, FakeKafkaOptions options) : IClientHost
+{
+    private int _owner;
+    private int _depth;
+
+    public SimulatedCluster Cluster { get; } = cluster;
+
+    public void Enter()
+    {
+        var thread = Environment.CurrentManagedThreadId;
+        var owner = Interlocked.CompareExchange(ref _owner, thread, 0);
+        if (owner != 0 && owner != thread)
+        {
+            throw new InvalidOperationException(
+                $"Two threads ({owner} and {thread}) use this FakeKafka at the same time. Its stepped clock belongs to one thread; "
+                + "run the clients one after the other, or test concurrent code with OffsetGuard.Chaos.");
+        }
+
+        _depth++;
+    }
+
+    public void Exit()
+    {
+        if (--_depth == 0)
+            Volatile.Write(ref _owner, 0);
+    }
+
+    public void OnDelivery(BrokerPartition partition, long offset)
+    {
+        // Nobody watches a plain fake.
+    }
+
+    public bool Wait(Func<bool> isReady, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var limit = Cluster.Now + options.WaitMax;
+        while (!isReady())
+        {
+            if (cancellation.IsCancellationRequested)
+                return false;
+            if (!Cluster.Step(until < limit ? until : limit))
+                return isReady() || (until <= limit ? false : throw WaitsForEver());
+        }
+
+        return true;
+    }
+
+    private InvalidOperationException WaitsForEver() => new(
+        $"A call has waited {options.WaitMax} of virtual time and nothing can end it: no record, no rebalance, no other thread. "
+        + "Produce a record first, use Consume(TimeSpan), or raise FakeKafkaOptions.WaitMax.");
+}
