@@ -5,8 +5,22 @@ namespace OffsetGuard.Broker.Groups;
 /// <summary>The next offset to read of one partition.</summary>
 internal readonly record struct PartitionOffset(TopicPartition Partition, OffsetAndEpoch Position);
 
+/// <summary>Why a client commits. The broker does not care; whoever reads the history does.</summary>
+internal enum CommitCause
+{
+    /// <summary>The application called Commit.</summary>
+    Application,
+
+    /// <summary>auto.commit.interval.ms has passed.</summary>
+    Timer,
+
+    /// <summary>The partitions go away: rebalance, Unassign or Close with enable.auto.commit.</summary>
+    Release,
+}
+
 /// <summary>Commits offsets of one group.</summary>
-internal sealed record OffsetCommitRequest(string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets) : Request
+internal sealed record OffsetCommitRequest(
+    string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets, CommitCause Cause = CommitCause.Application) : Request
 {
     public override string Describe() =>
         $"OffsetCommit {GroupId} {string.Join(", ", Offsets.Select(o => $"{o.Partition}={o.Position.NextOffset}"))}";

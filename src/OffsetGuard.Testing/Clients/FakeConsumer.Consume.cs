@@ -82,7 +82,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     private ConsumeResult<TKey, TValue> Hand(Delivery delivery)
     {
         var (partition, record) = delivery;
-        _host.OnDelivery(partition.Id, record.Offset);
+        _host.OnDelivery(_settings.GroupId, partition.Id, record.Offset);
         var headers = new Headers();
         foreach (var header in record.Headers)
             headers.Add(header.Key, header.Value);

@@ -13,8 +13,8 @@ internal interface IClientHost
     /// <summary>Called before a client call returns to the application.</summary>
     void Exit();
 
-    /// <summary>A record is about to be handed to the application.</summary>
-    void OnDelivery(BrokerPartition partition, long offset);
+    /// <summary>A record is about to be handed to the application by a consumer of this group.</summary>
+    void OnDelivery(string groupId, BrokerPartition partition, long offset);
 
     /// <summary>Lets the cluster go on until <paramref name="isReady"/> or <paramref name="until"/>, in virtual time.</summary>
     /// <returns>Whether it is ready.</returns>

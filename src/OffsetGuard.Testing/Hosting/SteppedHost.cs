@@ -30,7 +30,7 @@ internal sealed class SteppedHost(SimulatedCluster cluster, FakeKafkaOptions opt
             Volatile.Write(ref _owner, 0);
     }
 
-    public void OnDelivery(BrokerPartition partition, long offset)
+    public void OnDelivery(string groupId, BrokerPartition partition, long offset)
     {
         // Nobody watches a plain fake.
     }

@@ -28,7 +28,7 @@ internal sealed class OffsetCommitter(
             return;
         _nextTick = now + settings.AutoCommitInterval;
         if (membership.IsSettled)
-            CommitAutomatically(Uncommitted());
+            CommitAutomatically(Uncommitted(), CommitCause.Timer);
     }
 
     /// <summary>Commits what is stored and newer than what this consumer knows as committed; fails when there is nothing.</summary>
@@ -62,18 +62,21 @@ internal sealed class OffsetCommitter(
     public void CommitFinally()
     {
         if (settings.IsAutoCommit)
-            CommitAutomatically([.. partitions.Assigned.Where(p => p.Stored.IsAbsolute).Select(p => new PartitionOffset(p.Id, p.Stored))]);
+            CommitAutomatically([.. Stored()], CommitCause.Release);
     }
 
     private List<PartitionOffset> Uncommitted() =>
         [.. partitions.Assigned.Where(p => p.Stored.IsAbsolute && p.Stored.IsAfter(p.KnownCommitted)).Select(p => new PartitionOffset(p.Id, p.Stored))];
 
-    private void CommitAutomatically(List<PartitionOffset> offsets)
+    private IEnumerable<PartitionOffset> Stored() =>
+        partitions.Assigned.Where(p => p.Stored.IsAbsolute).Select(p => new PartitionOffset(p.Id, p.Stored));
+
+    private void CommitAutomatically(List<PartitionOffset> offsets, CommitCause cause)
     {
         if (offsets.Count == 0)
             return;
         OutstandingCount++;
-        channel.Send<OffsetCommitReply>(Request(offsets), (reply, _) =>
+        channel.Send<OffsetCommitReply>(Request(offsets, cause), (reply, _) =>
         {
             Learn(offsets, reply);
             events.Enqueue(new AutoCommitCompleted(offsets, reply));
@@ -85,7 +88,7 @@ internal sealed class OffsetCommitter(
     private PendingReply<IReadOnlyList<PartitionOffset>> Send(IReadOnlyList<PartitionOffset> offsets, IReadOnlyList<PartitionOffset> answer)
     {
         var pending = new PendingReply<IReadOnlyList<PartitionOffset>>();
-        channel.Send<OffsetCommitReply>(Request(offsets), (reply, _) =>
+        channel.Send<OffsetCommitReply>(Request(offsets, CommitCause.Application), (reply, _) =>
         {
             Learn(offsets, reply);
             var error = reply.FirstError;
@@ -96,7 +99,8 @@ internal sealed class OffsetCommitter(
         return pending;
     }
 
-    private OffsetCommitRequest Request(IReadOnlyList<PartitionOffset> offsets) => new(settings.GroupId, membership.Stamp, offsets);
+    private OffsetCommitRequest Request(IReadOnlyList<PartitionOffset> offsets, CommitCause cause) =>
+        new(settings.GroupId, membership.Stamp, offsets, cause);
 
     private void Learn(IReadOnlyList<PartitionOffset> offsets, OffsetCommitReply reply)
     {
