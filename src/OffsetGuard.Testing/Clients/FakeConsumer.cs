@@ -19,7 +19,7 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
         _settings = settings;
         _callbacks = callbacks;
         _host.Enter();
-        _model = host.Cluster.Connect(id => new ConsumerModel(id, settings, host.Cluster.Now));
+        _model = host.Connect(id => new ConsumerModel(id, settings, host.Cluster.Now));
         _host.Exit();
         _hasWork = () => _model.HasWork;
         Name = $"{settings.ClientName}#consumer-{_model.Channel.ClientId}";

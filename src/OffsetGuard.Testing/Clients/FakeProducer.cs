@@ -21,7 +21,7 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
         _keySerializer = keySerializer;
         _valueSerializer = valueSerializer;
         _host.Enter();
-        _model = host.Cluster.Connect(id => new ProducerModel(id, host.Cluster.Choice));
+        _model = host.Connect(id => new ProducerModel(id, host.Cluster.Choice));
         _host.Exit();
         Name = $"rdkafka#producer-{_model.Channel.ClientId}";
     }

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Simulation;
 
 namespace OffsetGuard.Testing.Hosting;
@@ -6,6 +7,10 @@ namespace OffsetGuard.Testing.Hosting;
 internal interface IClientHost
 {
     SimulatedCluster Cluster { get; }
+
+    /// <summary>Connects a client that belongs to this host and goes down with it.</summary>
+    TClient Connect<TClient>(Func<int, TClient> create)
+        where TClient : IClientModel;
 
     /// <summary>Called when the application enters a client; may not return before it is the caller's turn.</summary>
     void Enter();

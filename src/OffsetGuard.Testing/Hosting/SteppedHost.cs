@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Simulation;
 
 namespace OffsetGuard.Testing.Hosting;
@@ -9,6 +10,9 @@ internal sealed class SteppedHost(SimulatedCluster cluster, FakeKafkaOptions opt
     private int _depth;
 
     public SimulatedCluster Cluster { get; } = cluster;
+
+    public TClient Connect<TClient>(Func<int, TClient> create)
+        where TClient : IClientModel => Cluster.Connect(create);
 
     public void Enter()
     {

@@ -32,6 +32,11 @@ internal sealed class ConsumerModel : IClientModel
 
     public PartitionTable Partitions { get; } = new();
 
+    public string GroupId => _settings.GroupId;
+
+    /// <summary>How often the client commits by itself; zero when it does not.</summary>
+    public TimeSpan AutoCommitInterval => _settings.IsAutoCommit ? _settings.AutoCommitInterval : TimeSpan.Zero;
+
     public string MemberId => _membership.MemberId;
 
     public IReadOnlyList<string> Subscription => _membership.Subscription;

@@ -1,0 +1,26 @@
+namespace OffsetGuard.Chaos;
+
+/// <summary>Limits of a chaos test. Printed whole when a run fails.</summary>
+public sealed record ChaosOptions
+{
+    /// <summary>How long, in virtual time, a killed process stays down. Default: 1 second.</summary>
+    public TimeSpan RestartDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The world is at rest when, for this long in virtual time, nothing was delivered, processed or committed. Default: 2 minutes,
+    /// which is longer than a session timeout and an auto-commit interval.
+    /// </summary>
+    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long, in virtual time, an orderly stop may take before the processes are killed. Default: 1 minute.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long, in real time, a process may run without calling the world. Default: 30 seconds.</summary>
+    public TimeSpan HangTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the token may change hands in one run. Default: 100,000.</summary>
+    public int StepsMax { get; init; } = 100_000;
+
+    /// <summary>How often a process that ends with an exception is started again. Default: 3.</summary>
+    public int RestartsAfterFailureMax { get; init; } = 3;
+}

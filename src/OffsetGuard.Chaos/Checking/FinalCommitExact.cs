@@ -1,0 +1,23 @@
+using OffsetGuard.Chaos.History;
+
+namespace OffsetGuard.Chaos.Checking;
+
+/// <summary>After an orderly stop the committed offset is the end of what was processed: a restart repeats nothing and skips nothing.</summary>
+internal sealed class FinalCommitExact(GroupLedger ledger) : IChecker
+{
+    public Violation? Observe(WorldEvent happened) => null;
+
+    public Violation? AtRest() => null;
+
+    public Violation? AtEnd()
+    {
+        foreach (var progress in ledger.All)
+        {
+            var next = progress.FirstUnprocessed;
+            if (progress.Start is not null && next > progress.Start && progress.Committed != next)
+                return new Violation(Property.FinalCommitExact, progress.Group, progress.Partition, next - 1);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,23 @@
+using OffsetGuard.Chaos.History;
+
+namespace OffsetGuard.Chaos.Checking;
+
+/// <summary>A record is processed twice only after a fault.</summary>
+internal sealed class GratuitousDuplicates(GroupLedger ledger) : IChecker
+{
+    private bool _hadFault;
+
+    public Violation? Observe(WorldEvent happened)
+    {
+        _hadFault |= happened is ProcessKilled or ProcessStalled or ProcessFailed;
+        if (_hadFault || happened is not RecordProcessed processed)
+            return null;
+        return ledger.Of(processed.Group, processed.Partition).TimesProcessed(processed.Offset) > 1
+            ? new Violation(Property.GratuitousDuplicates, processed.Group, processed.Partition, processed.Offset)
+            : null;
+    }
+
+    public Violation? AtRest() => null;
+
+    public Violation? AtEnd() => null;
+}

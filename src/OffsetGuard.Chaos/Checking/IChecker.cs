@@ -1,0 +1,16 @@
+using OffsetGuard.Chaos.History;
+
+namespace OffsetGuard.Chaos.Checking;
+
+/// <summary>Watches one promise. It is fed by the history alone.</summary>
+internal interface IChecker
+{
+    /// <summary>Called after each event.</summary>
+    Violation? Observe(WorldEvent happened);
+
+    /// <summary>Called when nothing happens any more, before anybody is asked to stop.</summary>
+    Violation? AtRest();
+
+    /// <summary>Called after the processes have stopped in an orderly way.</summary>
+    Violation? AtEnd();
+}

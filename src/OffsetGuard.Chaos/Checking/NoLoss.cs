@@ -1,0 +1,23 @@
+using OffsetGuard.Chaos.History;
+
+namespace OffsetGuard.Chaos.Checking;
+
+/// <summary>At-least-once: no record below the committed offset is left unprocessed when the world is at rest.</summary>
+internal sealed class NoLoss(GroupLedger ledger) : IChecker
+{
+    public Violation? Observe(WorldEvent happened) => null;
+
+    public Violation? AtRest()
+    {
+        foreach (var progress in ledger.All)
+        {
+            var offset = progress.FirstUnprocessed;
+            if (progress.Start is not null && offset < progress.End && offset < progress.Committed)
+                return new Violation(Property.NoLoss, progress.Group, progress.Partition, offset);
+        }
+
+        return null;
+    }
+
+    public Violation? AtEnd() => null;
+}

@@ -1,0 +1,55 @@
+using OffsetGuard.Chaos.History;
+
+namespace OffsetGuard.Chaos.Exploration;
+
+/// <summary>What has to hold before any exploration means something.</summary>
+internal static class Baseline
+{
+    /// <summary>The run without faults did something, and no process failed by itself.</summary>
+    public static void RequireSound(Run run)
+    {
+        var events = run.History.Events;
+        if (events.OfType<ProcessFailed>().FirstOrDefault() is { } failed)
+        {
+            throw new ChaosException(
+                $"{failed.Who} fails without any fault, so there is nothing to explore. Make it run on a healthy cluster first. It threw:\n"
+                + failed.Failure);
+        }
+
+        if (!events.OfType<RecordDelivered>().Any())
+        {
+            throw new ChaosException(
+                "No process consumed a record. Produce records before the processes start, build the consumer from "
+                + "context.ConsumerBuilder, and check AutoOffsetReset: its default is Latest, which skips what is there already.");
+        }
+
+        if (!events.OfType<RecordProcessed>().Any())
+        {
+            throw new ChaosException(
+                "Records were consumed, but none was reported as processed, so a loss could not be seen. Call context.Processed(result) "
+                + "where the effect of a record becomes durable.");
+        }
+    }
+
+    /// <summary>Two runs of the same schedule are the same, or no result could be trusted.</summary>
+    public static void RequireSame(Run first, Run second)
+    {
+        if (WorldHistory.FirstDifference(first.History, second.History) is not { } difference)
+            return;
+        throw new ChaosException(
+            $"The program is not deterministic: two runs without faults differ at event {difference.Index}.\n"
+            + $"  first:  {difference.First}\n  second: {difference.Second}\n"
+            + "Usual causes: static or captured state that survives a run, Guid.NewGuid, Random, the real clock, or the order of a hash table.");
+    }
+
+    /// <summary>A fault that finds no place means that the program took another way up to it.</summary>
+    public static void RequireStruck(Run run)
+    {
+        if (run.World.Faults.Pending.Count == 0)
+            return;
+        throw new ChaosException(
+            $"The schedule '{string.Join("; ", run.World.Faults.Pending.Select(f => f.InWords()))}' found no place to strike: this run has no such effect. "
+            + "Either the program is not deterministic, or it has changed since the schedule was recorded.\nEffects of this run: "
+            + string.Join(", ", run.World.Faults.Effects.Take(20)));
+    }
+}

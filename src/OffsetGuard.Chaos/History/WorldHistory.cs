@@ -1,0 +1,48 @@
+using OffsetGuard.Broker.Simulation;
+
+namespace OffsetGuard.Chaos.History;
+
+/// <summary>What happened in a world, in order; who listens hears each event as it happens.</summary>
+internal sealed class WorldHistory(SimulatedCluster cluster)
+{
+    private readonly List<WorldEvent> _events = [];
+    private readonly List<Action<WorldEvent>> _listeners = [];
+
+    public IReadOnlyList<WorldEvent> Events => _events;
+
+    /// <summary>When something last happened.</summary>
+    public DateTimeOffset LastEventAt { get; private set; } = cluster.Now;
+
+    public void Listen(Action<WorldEvent> listener) => _listeners.Add(listener);
+
+    /// <summary>Adds what has happened just now.</summary>
+    public void Add(WorldEvent happened)
+    {
+        _events.Add(happened);
+        LastEventAt = cluster.Now;
+        foreach (var listener in _listeners)
+            listener(happened);
+    }
+
+    /// <summary>Virtual time since the world began.</summary>
+    public TimeSpan Elapsed => cluster.Now - SimulatedCluster.Epoch;
+
+    /// <summary>The first place where two histories differ, as one line each, or null when they are equal.</summary>
+    public static (int Index, string First, string Second)? FirstDifference(WorldHistory first, WorldHistory second)
+    {
+        for (var i = 0; i < Math.Max(first._events.Count, second._events.Count); i++)
+        {
+            var one = i < first._events.Count ? Line(first._events[i]) : "(the run ended)";
+            var other = i < second._events.Count ? Line(second._events[i]) : "(the run ended)";
+            if (one != other)
+                return (i, one, other);
+        }
+
+        return null;
+    }
+
+    // A failure is told by its type: messages and stacks may hold addresses or times.
+    private static string Line(WorldEvent happened) => happened is ProcessFailed failed
+        ? $"{failed.At} {failed.Who} failed with {failed.Failure.GetType().Name}"
+        : happened.ToString();
+}

@@ -1,0 +1,246 @@
+using OffsetGuard.Broker.Clients;
+using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Chaos.Faults;
+using OffsetGuard.Chaos.History;
+using OffsetGuard.Chaos.Scheduling;
+using OffsetGuard.Testing.Hosting;
+
+namespace OffsetGuard.Chaos.Worlds;
+
+/// <summary>One life of a process. Its clients live and die with it.</summary>
+/// <remarks>
+/// A kill parks the thread inside the call it is in. Nothing unwinds, so no <c>finally</c> runs, until the verdict is taken; then the
+/// thread is reaped: every further call throws and changes nothing.
+/// </remarks>
+internal sealed class Incarnation : Actor, IClientHost
+{
+    /// <summary>A program that swallows this many refusals while it is reaped is left parked for ever.</summary>
+    private const int PostMortemCallsMax = 16;
+
+    private readonly World _world;
+    private readonly ProcessDefinition _definition;
+    private readonly List<IClientModel> _clients = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Func<bool> _isReady = static () => true;
+    private CancellationToken _waitCancellation;
+    private DateTimeOffset _until;
+    private LifeState _state = LifeState.Runnable;
+    private bool _isReaping;
+
+    public Incarnation(World world, ProcessDefinition definition, int number)
+    {
+        _world = world;
+        _definition = definition;
+        Name = new IncarnationName(definition.Name, number);
+    }
+
+    private enum LifeState
+    {
+        Runnable,
+        Waiting,
+        Dead,
+        Finished,
+    }
+
+    public IncarnationName Name { get; }
+
+    public SimulatedCluster Cluster => _world.Cluster;
+
+    public CancellationToken Stopping => _stopping.Token;
+
+    public bool IsDead => _state == LifeState.Dead;
+
+    public bool IsFinished => _state == LifeState.Finished;
+
+    public bool IsAlive => !IsDead && !IsFinished;
+
+    /// <summary>Calls that a killed process still tried to make.</summary>
+    public int PostMortemCalls { get; private set; }
+
+    /// <summary>When it goes on at the latest; null when it does not wait.</summary>
+    public DateTimeOffset? WaitsUntil => _state == LifeState.Waiting ? _until : null;
+
+    public bool CanRun => _state switch
+    {
+        LifeState.Runnable => true,
+        LifeState.Waiting => _isReady() || Cluster.Now >= _until || _waitCancellation.IsCancellationRequested,
+        _ => false,
+    };
+
+    /// <summary>The longest auto.commit.interval.ms of its consumers: how long it has to stand still until they commit. Zero without one.</summary>
+    public TimeSpan AutoCommitInterval { get; private set; }
+
+    /// <summary>Runs the process function on a rented thread, once it is given the turn.</summary>
+    public void Start()
+    {
+        var thread = _world.Threads.Rent();
+        thread.Run(() =>
+        {
+            AwaitTurn();
+            RunProcess();
+            _state = LifeState.Finished;
+            _world.Threads.Return(thread);
+            _world.Scheduler.Leave();
+        });
+    }
+
+    public void Stop() => _stopping.Cancel();
+
+    /// <summary>From here on nothing it does has an effect. The thread itself stops at its next call.</summary>
+    public void Kill(string where)
+    {
+        _state = LifeState.Dead;
+        _world.History.Add(new ProcessKilled(_world.History.Elapsed, Name, where));
+        _world.Scheduler.OnKilled(this);
+    }
+
+    /// <summary>The connections of a dead process break; the brokers notice nothing.</summary>
+    public void DisconnectClients()
+    {
+        foreach (var client in _clients)
+            Cluster.Disconnect(client);
+        _clients.Clear();
+    }
+
+    /// <summary>After the verdict: lets a parked thread unwind, with every call refused.</summary>
+    public void BeginReaping()
+    {
+        _isReaping = true;
+        _stopping.Cancel();
+        GiveTurn();
+    }
+
+    public TClient Connect<TClient>(Func<int, TClient> create)
+        where TClient : IClientModel
+    {
+        var client = Cluster.Connect(create);
+        _clients.Add(client);
+        _world.Owners.Add(client.Channel.ClientId, this);
+        if (client is ConsumerModel consumer)
+        {
+            _world.Groups.Add(client.Channel.ClientId, consumer.GroupId);
+            AutoCommitInterval = consumer.AutoCommitInterval > AutoCommitInterval ? consumer.AutoCommitInterval : AutoCommitInterval;
+        }
+
+        return client;
+    }
+
+    public void Enter()
+    {
+        RefuseWhenReaping();
+        ParkWhenDead();
+    }
+
+    public void Exit()
+    {
+        if (!_isReaping)
+            ParkWhenDead();
+    }
+
+    public void OnDelivery(string groupId, TopicPartition partition, long offset)
+    {
+        _definition.Groups[partition] = groupId;
+        _world.History.Add(new RecordDelivered(_world.History.Elapsed, Name, groupId, partition, offset));
+    }
+
+    public bool Wait(Func<bool> isReady, DateTimeOffset until, CancellationToken cancellation)
+    {
+        RefuseWhenReaping();
+        ParkWhenDead();
+        if (isReady())
+            return true;
+        if (cancellation.IsCancellationRequested)
+            return false;
+
+        // A poll with no time-out still costs a little, so that a loop of them makes progress.
+        var soonest = Cluster.Now + TimeSpan.FromMilliseconds(1);
+        (_isReady, _until, _waitCancellation) = (isReady, until > soonest ? until : soonest, cancellation);
+        _state = LifeState.Waiting;
+        _world.Scheduler.Yield(this);
+        RefuseWhenReaping();
+        _state = LifeState.Runnable;
+        return isReady();
+    }
+
+    /// <summary>Makes the effect of a record durable, with a crash point on both sides.</summary>
+    public void Process(TopicPartition partition, long offset)
+    {
+        Enter();
+        if (!_definition.Groups.TryGetValue(partition, out var group))
+        {
+            throw new InvalidOperationException(
+                $"Processed was called for {partition}@{offset}, but no consumer of process '{Name.Process}' has been given a record of "
+                + $"{partition}. Pass the ConsumeResult that Consume returned.");
+        }
+
+        var effect = _world.Faults.Next(Name.Process, $"Processed({partition}@{offset})");
+        StrikeIfDue(effect, CrashPhase.Before);
+        _world.History.Add(new RecordProcessed(_world.History.Elapsed, Name, group, partition, offset));
+        StrikeIfDue(effect, CrashPhase.After);
+        Exit();
+    }
+
+    private void StrikeIfDue(Effect effect, CrashPhase phase)
+    {
+        if (_world.Faults.Take(effect, phase) is not { } fault)
+            return;
+        if (fault.Stall > TimeSpan.Zero)
+        {
+            _world.History.Add(new ProcessStalled(_world.History.Elapsed, Name, fault.Stall));
+            Wait(static () => false, Cluster.Now + fault.Stall, CancellationToken.None);
+        }
+
+        Kill($"{(phase == CrashPhase.Before ? "before" : "after")} {effect.Label}");
+        ParkWhenDead();
+    }
+
+    private void RunProcess()
+    {
+        _world.History.Add(new ProcessStarted(_world.History.Elapsed, Name));
+        try
+        {
+            _definition.Body(new ProcessContext(this));
+            NoteEnd(failure: null);
+        }
+        catch (Exception failure)
+        {
+            NoteEnd(failure is OperationCanceledException && Stopping.IsCancellationRequested ? null : failure);
+        }
+    }
+
+    private void NoteEnd(Exception? failure)
+    {
+        if (_isReaping)
+            return;   // the verdict is taken: how a dead process unwinds is nobody's business
+        _world.History.Add(failure is null
+            ? new ProcessStopped(_world.History.Elapsed, Name)
+            : new ProcessFailed(_world.History.Elapsed, Name, failure));
+        _world.Scheduler.OnEnded(this, failure);
+    }
+
+    private void ParkWhenDead()
+    {
+        if (!IsDead)
+            return;
+        _world.Scheduler.Yield(this);   // comes back only to be reaped
+        RefuseWhenReaping();
+    }
+
+    private void RefuseWhenReaping()
+    {
+        if (!_isReaping)
+            return;
+        if (++PostMortemCalls > PostMortemCallsMax)
+        {
+            _world.Threads.Leak();
+            _world.Scheduler.Leave();
+            Thread.CurrentThread.IsBackground = true;
+            while (true)
+                AwaitTurn();   // nobody will ever give this thread a turn again
+        }
+
+        throw new OperationCanceledException(
+            $"{Name} was killed: this call has no effect. It is only unwinding after the verdict.", Stopping);
+    }
+}

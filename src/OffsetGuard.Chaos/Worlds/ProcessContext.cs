@@ -1,0 +1,62 @@
+using Confluent.Kafka;
+using OffsetGuard.Testing;
+
+namespace OffsetGuard.Chaos.Worlds;
+
+/// <summary>What one incarnation of a process is given: clients that die with it, and the place to report what it has processed.</summary>
+public sealed class ProcessContext
+{
+    private readonly Incarnation _incarnation;
+    private readonly FakeKafka _kafka;
+
+    internal ProcessContext(Incarnation incarnation)
+    {
+        _incarnation = incarnation;
+        _kafka = new FakeKafka(incarnation);
+    }
+
+    /// <summary>The name of the process.</summary>
+    public string Name => _incarnation.Name.Process;
+
+    /// <summary>Which life this is, from 1.</summary>
+    public int IncarnationNumber => _incarnation.Name.Number;
+
+    /// <summary>Cancelled when the process is asked to stop in an orderly way; a kill cancels nothing.</summary>
+    public CancellationToken Stopping => _incarnation.Stopping;
+
+    /// <summary>A builder whose consumers talk to the world's cluster and die with this incarnation.</summary>
+    /// <param name="config">The configuration that the application uses.</param>
+    /// <typeparam name="TKey">The key type.</typeparam>
+    /// <typeparam name="TValue">The value type.</typeparam>
+    public ConsumerBuilder<TKey, TValue> ConsumerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
+        _kafka.ConsumerBuilder<TKey, TValue>(config);
+
+    /// <summary>A builder whose producers talk to the world's cluster and die with this incarnation.</summary>
+    /// <param name="config">The configuration that the application uses.</param>
+    /// <typeparam name="TKey">The key type.</typeparam>
+    /// <typeparam name="TValue">The value type.</typeparam>
+    public ProducerBuilder<TKey, TValue> ProducerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
+        _kafka.ProducerBuilder<TKey, TValue>(config);
+
+    /// <summary>
+    /// Call it where the effect of a record becomes durable: the row is written, the mail is sent. A kill after it does not undo the
+    /// effect; a kill before it means that the effect never was. Both are tried.
+    /// </summary>
+    /// <param name="result">The record, as Consume returned it.</param>
+    /// <typeparam name="TKey">The key type.</typeparam>
+    /// <typeparam name="TValue">The value type.</typeparam>
+    /// <exception cref="InvalidOperationException">No consumer of this process was given a record of that partition.</exception>
+    public void Processed<TKey, TValue>(ConsumeResult<TKey, TValue> result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Processed(result.TopicPartitionOffset);
+    }
+
+    /// <inheritdoc cref="Processed{TKey, TValue}(ConsumeResult{TKey, TValue})"/>
+    /// <param name="record">Topic, partition and offset of the record.</param>
+    public void Processed(TopicPartitionOffset record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        _incarnation.Process(new Broker.Protocol.TopicPartition(record.Topic, record.Partition.Value), record.Offset.Value);
+    }
+}
