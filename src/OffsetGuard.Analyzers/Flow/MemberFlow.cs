@@ -16,7 +16,8 @@ internal sealed class MemberFlow(KafkaApi api, FlowWork work, CancellationToken 
         var configs = new ConsumerConfigReader(api, new VariableWrites(operationBlocks));
         foreach (var block in operationBlocks)
         {
-            if (block.Kind != OperationKind.Block)
+            // Top-level statements come as a whole body, all other code as a block; initialisers and attributes consume nothing.
+            if (block.Kind is not (OperationKind.Block or OperationKind.MethodBody))
                 continue;
             work.CountGraph();
             RunGraph(graphOf(block), configs, CapturedVariables.Of(block), functionDepth: 0);
