@@ -51,7 +51,7 @@ internal sealed class ProjectLoader(ICompilerCapture capture, LoadOptions option
                 file,
                 errors.Count == 1 ? "has a compile error" : $"has {errors.Count} compile errors",
                 [.. errors.Take(ErrorsShownMax).Select(e => e.ToString())],
-                $"Run `dotnet build \"{file}\"` and repair them; --allow-load-errors analyses what can be understood.");
+                $"Run `dotnet build \"{file}\"` and repair what it reports; --allow-load-errors analyses what can be understood.");
     }
 
     private async Task<SortedDictionary<string, Parsed>> ParseAll(ImmutableArray<string> roots, CancellationToken cancellation)
