@@ -14,11 +14,15 @@ internal static class CodeFrame
         var indentation = lines.Values.Where(l => l.Trim().Length > 0).Select(Indentation).DefaultIfEmpty(0).Min();
         var gutterLength = lines.Keys.Max().ToString().Length;
 
+        var previous = lines.Keys.Min();
         foreach (var (number, text) in lines)
         {
+            if (number > previous + 1)
+                yield return $"{new string('.', gutterLength)} |";
             yield return $"{number.ToString().PadLeft(gutterLength)} |   {text[Math.Min(indentation, text.Length)..]}".TrimEnd();
             if (number == finding.Place.StartLine)
-                yield return $"{new string(' ', gutterLength)} |   {Carets(finding.Place, indentation)} {finding.Message}";
+                yield return $"{new string(' ', gutterLength)} |   {Carets(finding.Place, indentation)}";
+            previous = number;
         }
     }
 

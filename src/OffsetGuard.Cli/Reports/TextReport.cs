@@ -31,6 +31,7 @@ internal sealed class TextReport(string baseFolder)
         writer.WriteLine($"  {Relative(finding.Place.Path)}:{finding.Place.StartLine}:{finding.Place.StartColumn}{In(finding.Symbol)}");
         foreach (var line in CodeFrame.Of(finding))
             writer.WriteLine($"    {line}");
+        writer.WriteLine($"  what  {finding.Message}");
         for (var i = 0; i < finding.Steps.Length; i++)
         {
             var (place, text) = finding.Steps[i];

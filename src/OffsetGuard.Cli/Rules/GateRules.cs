@@ -17,7 +17,7 @@ internal sealed record GateRules(
             .Where(type => type.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null)
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)],
-        [.. RuleCatalogue.All.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new RuleDescription(rule.Effect, rule.Descriptor, PageOf(rule.Id)))],
+        [.. RuleCatalogue.All.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new RuleDescription(rule.Effect, rule.Descriptor, PageOf(rule)))],
         ConsumerInventory.Of);
 
     public RuleDescription? Find(string id) => Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
@@ -25,10 +25,12 @@ internal sealed record GateRules(
     public RuleDescription Get(string id) =>
         Find(id) ?? throw new InvalidOperationException($"An analyzer reported {id}, but there are only {string.Join(", ", Rules.Select(r => r.Id))}.");
 
-    private static string PageOf(string id)
+    // A rule enters the catalogue before its page is written; until then its own words stand in.
+    private static string PageOf(Rule rule)
     {
-        using var stream = typeof(GateRules).Assembly.GetManifestResourceStream("rules/" + id)
-            ?? throw new InvalidOperationException($"The page docs/rules/{id}.md is not embedded in this tool.");
+        using var stream = typeof(GateRules).Assembly.GetManifestResourceStream("rules/" + rule.Id);
+        if (stream is null)
+            return $"# {rule.Id}: {rule.Title}\n\n{rule.Descriptor.Description}\n";
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
