@@ -18,7 +18,7 @@ internal sealed class Gate : IDisposable
     /// <summary>Text with the scratch folder as <c>ROOT</c>.</summary>
     public string Out => Scrub(output);
 
-    public string Error => Scrub(error);
+    public string Error => Scrub(error).Replace('\\', '/');
 
     /// <summary>Adds a project with one source file that can see Confluent.Kafka.</summary>
     public Gate Project(string name, string code, params string[] arguments)
@@ -40,5 +40,5 @@ internal sealed class Gate : IDisposable
     private Terminal Terminal() => new(output, error, Folder.Path);
 
     private string Scrub(StringWriter writer) =>
-        writer.ToString().Replace(new Uri(Folder.Path).AbsoluteUri, "file:///ROOT").Replace(Folder.Path, "ROOT").Replace('\\', '/');
+        writer.ToString().Replace(new Uri(Folder.Path).AbsoluteUri, "file:///ROOT").Replace(Folder.Path, "ROOT");
 }
