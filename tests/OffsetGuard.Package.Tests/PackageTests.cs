@@ -56,7 +56,7 @@ public sealed class PackageTests(PackedRepository repository) : IClassFixture<Pa
             package.Files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)));
         Assert.DoesNotContain(package.Files, file => file.StartsWith("lib/", StringComparison.Ordinal));
         Assert.Equal("true", package.Metadata("developmentDependency"));
-        Assert.Empty(package.Nuspec.Descendants().Where(node => node.Name.LocalName == "dependency"));
+        Assert.DoesNotContain(package.Nuspec.Descendants(), node => node.Name.LocalName == "dependency");
     }
 
     [Theory]

@@ -17,7 +17,10 @@ public sealed class PackedRepository : IDisposable
             Approve.RepositoryRoot,
             "pack", SourceProjects(), "-c", "Release", "--nologo",
             $"-p:Version={Version}", $"-p:ArtifactsPath={this["artifacts"]}", $"-p:PackageOutputPath={Packages}");
-        Assert.True(packed.ExitCode == 0, packed.Output);
+        if (packed.ExitCode == 0)
+            return;
+        Dispose();
+        Assert.Fail(packed.Output);
     }
 
     public string Packages => this["packages"];
