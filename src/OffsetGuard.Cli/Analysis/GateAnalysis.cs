@@ -31,11 +31,14 @@ internal sealed class GateAnalysis(GateRules rules)
         };
     }
 
-    // A project with several target frameworks shows a mistake once for each of them, a linked file once for each project.
+    // A project with several target frameworks shows a mistake once for each of them, a linked file once for each project;
+    // the strictest of them counts.
     private static List<Finding> Merge(IEnumerable<RawFinding> raw)
     {
         var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
         return raw
+            .OrderBy(r => r.Finding.IsSuppressed)
+            .ThenByDescending(r => r.Finding.Severity)
             .DistinctBy(r => r.Identity)
             .OrderBy(r => r.Finding.Rule.Effect)
             .ThenBy(r => r.Finding.Place.Path, StringComparer.Ordinal)

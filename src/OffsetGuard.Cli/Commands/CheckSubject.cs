@@ -17,7 +17,7 @@ internal sealed record CheckSubject
     public string? Refusal { get; private init; }
 
     /// <summary>Last part of the path, for reports.</summary>
-    public string Name => System.IO.Path.GetFileNameWithoutExtension(System.IO.Path.TrimEndingDirectorySeparator(Path));
+    public string Name => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
 
     public static CheckSubject Find(CheckCommand.Options options, Terminal terminal)
     {

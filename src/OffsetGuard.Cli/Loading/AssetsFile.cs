@@ -10,11 +10,18 @@ internal static class AssetsFile
 
     public static AssetsState StateOf(string assetsFile, string projectFile)
     {
-        if (!File.Exists(assetsFile) || ProjectOf(assetsFile) != projectFile)
+        if (!File.Exists(assetsFile) || !string.Equals(ProjectOf(assetsFile), projectFile, StringComparison.OrdinalIgnoreCase))
             return AssetsState.Missing;
 
         var restored = File.GetLastWriteTimeUtc(assetsFile);
         return FilesThatDecide(projectFile).Any(file => File.GetLastWriteTimeUtc(file) > restored) ? AssetsState.Old : AssetsState.Current;
+    }
+
+    /// <summary>A restore that finds nothing to do leaves the file as old as it was; the next run would restore again.</summary>
+    public static void MarkCurrent(string assetsFile)
+    {
+        if (File.Exists(assetsFile))
+            File.SetLastWriteTimeUtc(assetsFile, DateTime.UtcNow);
     }
 
     private static string? ProjectOf(string assetsFile)

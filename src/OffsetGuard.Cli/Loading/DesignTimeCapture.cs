@@ -64,7 +64,8 @@ internal sealed class DesignTimeCapture(LoadOptions options) : ICompilerCapture,
         if (properties["UsingMicrosoftNETSdk"] != "true") // packages.config or none: nothing that restore would write
             return null;
 
-        var assetsFile = Path.Combine(properties["MSBuildProjectExtensionsPath"], "project.assets.json");
+        var folder = Path.GetDirectoryName(projectFile)!;
+        var assetsFile = Path.GetFullPath(Path.Combine(properties["MSBuildProjectExtensionsPath"], "project.assets.json"), folder);
         var command = $"dotnet restore \"{projectFile}\"";
         await restoring.WaitAsync(cancellation);
         try
@@ -76,8 +77,11 @@ internal sealed class DesignTimeCapture(LoadOptions options) : ICompilerCapture,
                 return CaptureResult.Failed(projectFile, "is not restored, and --no-restore was given", [], $"Run `{command}` first, or leave out --no-restore.");
 
             var restored = await DotnetCommand.Run(
-                Path.GetDirectoryName(projectFile)!, ["restore", projectFile, "--nologo", .. options.MSBuildArguments], cancellation);
-            return restored.ExitCode == 0 ? null : Failed(projectFile, "could not be restored", restored, command);
+                folder, ["restore", projectFile, "--nologo", .. options.MSBuildArguments], cancellation);
+            if (restored.ExitCode != 0)
+                return Failed(projectFile, "could not be restored", restored, command);
+            AssetsFile.MarkCurrent(assetsFile);
+            return null;
         }
         finally
         {

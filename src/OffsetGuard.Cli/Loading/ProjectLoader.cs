@@ -31,7 +31,7 @@ internal sealed class ProjectLoader(ICompilerCapture capture, LoadOptions option
             }
         }
 
-        return new LoadResult(loaded.ToImmutable(), [.. problems], [.. notes.Concat(linker.Notes).Distinct()]);
+        return new LoadResult(loaded.ToImmutable(), [.. problems.DistinctBy(problem => problem.Project)], [.. notes.Concat(linker.Notes).Distinct()]);
     }
 
     private static IEnumerable<string> NotesOf(ParsedProject project) =>
