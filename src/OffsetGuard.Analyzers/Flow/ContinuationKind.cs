@@ -1,0 +1,8 @@
+namespace OffsetGuard.Analyzers.Flow;
+
+internal enum ContinuationKind
+{
+    RunFinally,
+    Jump,
+    Unwind,
+}

@@ -1,0 +1,8 @@
+namespace OffsetGuard.Analyzers.Flow;
+
+internal enum StepKind
+{
+    Consume,
+    Commit,
+    Effect,
+}

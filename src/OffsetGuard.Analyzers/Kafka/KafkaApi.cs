@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace OffsetGuard.Analyzers.Kafka;
+
+/// <summary>The role of each method of the client.</summary>
+internal sealed class KafkaApi(KafkaContext kafka)
+{
+    public KafkaContext Kafka { get; } = kafka;
+
+    public CallRole RoleOf(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        switch (method.Name)
+        {
+            case KafkaNames.Consume when Kafka.IsConsumer(type):
+                return CallRole.Consume;
+            case KafkaNames.Commit when Kafka.IsConsumer(type):
+                return method.Parameters.IsEmpty ? CallRole.CommitStored
+                    : TakesRecord(method) ? CallRole.CommitRecord : CallRole.CommitOffsets;
+            case KafkaNames.StoreOffset when Kafka.IsConsumer(type):
+                return TakesRecord(method) ? CallRole.StoreRecord : CallRole.StoreOffset;
+            case KafkaNames.Seek when Kafka.IsConsumer(type):
+                return CallRole.Seek;
+            case KafkaNames.Produce or KafkaNames.ProduceAsync when Kafka.IsProducer(type):
+                return CallRole.Produce;
+            case KafkaNames.SendOffsetsToTransaction when Kafka.IsProducer(type):
+                return CallRole.SendOffsetsToTransaction;
+            case KafkaNames.Build when Kafka.IsConsumerBuilder(type):
+                return CallRole.BuildConsumer;
+            default:
+                return Kafka.IsClient(type) ? CallRole.Client : CallRole.None;
+        }
+    }
+
+    private bool TakesRecord(IMethodSymbol method) =>
+        !method.Parameters.IsEmpty && Kafka.IsConsumeResult(method.Parameters[0].Type);
+}

@@ -1,0 +1,40 @@
+namespace OffsetGuard.Analyzers.Kafka;
+
+/// <summary>Names of the Confluent.Kafka API. A test compares each with the real package.</summary>
+internal static class KafkaNames
+{
+    public const string Assembly = "Confluent.Kafka";
+
+    public const string ConsumerType = "Confluent.Kafka.IConsumer`2";
+    public const string ProducerType = "Confluent.Kafka.IProducer`2";
+    public const string ClientType = "Confluent.Kafka.IClient";
+    public const string ConsumerBuilderType = "Confluent.Kafka.ConsumerBuilder`2";
+    public const string ConsumerConfigType = "Confluent.Kafka.ConsumerConfig";
+    public const string ConsumeResultType = "Confluent.Kafka.ConsumeResult`2";
+    public const string MessageType = "Confluent.Kafka.Message`2";
+
+    public const string Consume = "Consume";
+    public const string Commit = "Commit";
+    public const string StoreOffset = "StoreOffset";
+    public const string Seek = "Seek";
+    public const string Assign = "Assign";
+    public const string Subscribe = "Subscribe";
+    public const string Build = "Build";
+    public const string Set = "Set";
+
+    public const string Produce = "Produce";
+    public const string ProduceAsync = "ProduceAsync";
+    public const string SendOffsetsToTransaction = "SendOffsetsToTransaction";
+
+    public const string Message = "Message";
+    public const string Timestamp = "Timestamp";
+    public const string IsPartitionEof = "IsPartitionEOF";
+
+    public const string EnableAutoCommit = "EnableAutoCommit";
+    public const string EnableAutoOffsetStore = "EnableAutoOffsetStore";
+    public const string AutoOffsetReset = "AutoOffsetReset";
+
+    public const string EnableAutoCommitKey = "enable.auto.commit";
+    public const string EnableAutoOffsetStoreKey = "enable.auto.offset.store";
+    public const string AutoOffsetResetKey = "auto.offset.reset";
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using OffsetGuard.Analyzers.Flow;
+using OffsetGuard.Analyzers.Kafka;
+using OffsetGuard.Analyzers.Rules;
+
+namespace OffsetGuard.Analyzers;
+
+/// <summary>Runs every flow rule, so that the graph of a method is walked once for all of them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly ImmutableArray<FlowRule> Rules =
+        ImmutableArray.Create<FlowRule>(new CommitBeforeProcess(), new AutoCommitMayCommitUnprocessed());
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.CreateRange(Rules, rule => rule.Rule.Descriptor);
+
+    /// <summary>Work done by this instance.</summary>
+    public FlowWork Work { get; } = new();
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            // Anything registered makes the compiler bind every method body, so code without Kafka must not get that far.
+            if (KafkaContext.Find(start.Compilation) is not { } kafka)
+                return;
+
+            var api = new KafkaApi(kafka);
+            start.RegisterOperationBlockStartAction(member =>
+            {
+                var judgement = new MemberJudgement(Rules, api, Work);
+                member.RegisterOperationAction(judgement.Look, OperationKind.Invocation);
+                member.RegisterOperationBlockEndAction(judgement.Report);
+            });
+        });
+    }
+}

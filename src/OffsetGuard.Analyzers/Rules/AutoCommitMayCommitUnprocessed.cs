@@ -1,0 +1,28 @@
+using OffsetGuard.Analyzers.Flow;
+
+namespace OffsetGuard.Analyzers.Rules;
+
+/// <summary>OG2001: the client stores offsets and commits them by itself while records are being processed.</summary>
+internal sealed class AutoCommitMayCommitUnprocessed() : FlowRule(RuleCatalogue.OG2001)
+{
+    public override Finding? Judge(RecordPath path)
+    {
+        var config = path.Config;
+        if (!config.AutoCommit.IsOn || !config.AutoOffsetStore.IsOn)
+            return null;
+        if (config.AssignsOnly || config.ReadsLatestOnPurpose)   // a reader or a live broadcast: no record is owed to anyone
+            return null;
+        if (path.FirstEffect is not { } effect)
+            return null;
+
+        // A default is written nowhere: then the place to write the option is where the configuration is made.
+        if ((config.AutoCommit.Origin ?? config.Creation ?? config.Build) is not { } origin)
+            return null;
+        var place = origin.Syntax.GetLocation();
+
+        return Finding.At(place, path.Record, $"'{effect.Callee}'", effect.LineNumber)
+            .Step(place, "the client stores and commits offsets by itself")
+            .Step(path.Consume.Location, $"the offset of {path.Record} is stored before it is handed over here")
+            .Step(effect.Location, $"'{effect.Callee}' processes it here, while the timer may commit it");
+    }
+}

@@ -1,0 +1,7 @@
+namespace OffsetGuard.Cli.Analysis;
+
+internal enum CoverageUnit
+{
+    Project,
+    File,
+}

@@ -1,0 +1,7 @@
+namespace OffsetGuard.Cli.Reports;
+
+internal enum ReportFormat
+{
+    Text,
+    Sarif,
+}

@@ -1,0 +1,60 @@
+using System.Reflection;
+using Confluent.Kafka;
+using OffsetGuard.Analyzers.Kafka;
+using OffsetGuard.Analyzers.Tests.Verification;
+
+namespace OffsetGuard.Analyzers.Tests.Kafka;
+
+/// <summary>Names are strings in the analyzers; here the compiler and both packages check them.</summary>
+public sealed class KafkaNamesTests
+{
+    [Fact]
+    public void Every_member_name_is_the_real_one()
+    {
+        Assert.Equal(nameof(IConsumer<,>.Consume), KafkaNames.Consume);
+        Assert.Equal(nameof(IConsumer<,>.Commit), KafkaNames.Commit);
+        Assert.Equal(nameof(IConsumer<,>.StoreOffset), KafkaNames.StoreOffset);
+        Assert.Equal(nameof(IConsumer<,>.Seek), KafkaNames.Seek);
+        Assert.Equal(nameof(IConsumer<,>.Assign), KafkaNames.Assign);
+        Assert.Equal(nameof(IConsumer<,>.Subscribe), KafkaNames.Subscribe);
+        Assert.Equal(nameof(ConsumerBuilder<,>.Build), KafkaNames.Build);
+        Assert.Equal(nameof(Config.Set), KafkaNames.Set);
+        Assert.Equal(nameof(IProducer<,>.Produce), KafkaNames.Produce);
+        Assert.Equal(nameof(IProducer<,>.ProduceAsync), KafkaNames.ProduceAsync);
+        Assert.Equal(nameof(IProducer<,>.SendOffsetsToTransaction), KafkaNames.SendOffsetsToTransaction);
+        Assert.Equal(nameof(ConsumeResult<,>.Message), KafkaNames.Message);
+        Assert.Equal(nameof(Message<,>.Timestamp), KafkaNames.Timestamp);
+        Assert.Equal(nameof(ConsumeResult<,>.IsPartitionEOF), KafkaNames.IsPartitionEof);
+        Assert.Equal(nameof(ConsumerConfig.EnableAutoCommit), KafkaNames.EnableAutoCommit);
+        Assert.Equal(nameof(ConsumerConfig.EnableAutoOffsetStore), KafkaNames.EnableAutoOffsetStore);
+        Assert.Equal(nameof(ConsumerConfig.AutoOffsetReset), KafkaNames.AutoOffsetReset);
+    }
+
+    [Theory]
+    [MemberData(nameof(TypeNames))]
+    public void Every_type_exists_in_the_oldest_and_the_newest_client(string typeName)
+    {
+        Assert.NotNull(typeof(IConsumer<,>).Assembly.GetType(typeName));
+        Assert.NotNull(Snippet.Compile("", Reference.KafkaVersions["1.9.3"]).GetTypeByMetadataName(typeName));
+    }
+
+    [Theory]
+    [InlineData(KafkaNames.EnableAutoCommitKey, nameof(ConsumerConfig.EnableAutoCommit), true)]
+    [InlineData(KafkaNames.EnableAutoOffsetStoreKey, nameof(ConsumerConfig.EnableAutoOffsetStore), true)]
+    [InlineData(KafkaNames.AutoOffsetResetKey, nameof(ConsumerConfig.AutoOffsetReset), AutoOffsetReset.Latest)]
+    public void Every_key_writes_the_property_of_the_same_option(string key, string property, object value)
+    {
+        var config = new ConsumerConfig();
+        typeof(ConsumerConfig).GetProperty(property)!.SetValue(config, value);
+
+        Assert.Equal(value.ToString(), config.Get(key), ignoreCase: true);
+    }
+
+    [Fact]
+    public void Latest_is_the_zero_that_the_analyzer_looks_for() => Assert.Equal(0, (int)AutoOffsetReset.Latest);
+
+    public static TheoryData<string> TypeNames =>
+        [.. typeof(KafkaNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(constant => constant.Name.EndsWith("Type", StringComparison.Ordinal))
+            .Select(constant => (string)constant.GetRawConstantValue()!)];
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+using Confluent.Kafka;
+using Microsoft.CodeAnalysis;
+using OffsetGuard.Approval;
+
+namespace OffsetGuard.Analyzers.Tests.Verification;
+
+/// <summary>What a snippet compiles against.</summary>
+internal static class Reference
+{
+    public static IReadOnlyList<MetadataReference> Framework { get; } = FrameworkAssemblies();
+
+    public static IReadOnlyDictionary<string, MetadataReference> KafkaVersions { get; } = new SortedDictionary<string, MetadataReference>(StringComparer.Ordinal)
+    {
+        ["1.9.3"] = MetadataReference.CreateFromFile(OldestKafkaPath),
+        ["2.15.1"] = MetadataReference.CreateFromFile(typeof(IConsumer<,>).Assembly.Location),
+    };
+
+    public static string OldestKafkaPath => typeof(Approve).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "OldestKafka").Value!;
+
+    private static List<MetadataReference> FrameworkAssemblies()
+    {
+        var folder = Path.GetDirectoryName(typeof(object).Assembly.Location);
+        var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        return [.. trusted.Where(path => Path.GetDirectoryName(path) == folder).Select(path => MetadataReference.CreateFromFile(path))];
+    }
+}
