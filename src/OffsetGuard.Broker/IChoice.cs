@@ -17,11 +17,11 @@ internal interface IChoice
 /// <summary>Takes the possibilities in turn: the default outside of exploration.</summary>
 internal sealed class RotatingChoice : IChoice
 {
-    private int _next;
+    private uint _next;
 
     public int Choose(ChoiceKind kind, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return _next++ % count;
+        return (int)(_next++ % (uint)count);
     }
 }

@@ -33,7 +33,8 @@ public sealed class FakeProducerBuilder<TKey, TValue> : ProducerBuilder<TKey, TV
         return new FakeProducer<TKey, TValue>(
             _kafka.Host,
             KeySerializer ?? BuiltInSerdes.SerializerOf<TKey>("Key"),
-            ValueSerializer ?? BuiltInSerdes.SerializerOf<TValue>("Value"));
+            ValueSerializer ?? BuiltInSerdes.SerializerOf<TValue>("Value"),
+            ErrorHandler);
     }
 
     private static void Refuse(bool isAsked, string what)

@@ -17,7 +17,7 @@ internal sealed class ClassicGroup(string id)
     /// <summary>Grows by one each time the members have joined; 0 before the first time.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>The assignor that all members offer.</summary>
+    /// <summary>The assignor that all members offer and most members prefer.</summary>
     public string? ProtocolName { get; private set; }
 
     public string? LeaderId { get; private set; }
@@ -59,7 +59,7 @@ internal sealed class ClassicGroup(string id)
     {
         Generation++;
         IsHeldOpen = false;
-        ProtocolName = _members.Count == 0 ? null : CommonProtocols().First();
+        ProtocolName = _members.Count == 0 ? null : ElectProtocol();
         State = _members.Count == 0 ? GroupState.Empty : GroupState.CompletingRebalance;
     }
 
@@ -106,7 +106,12 @@ internal sealed class ClassicGroup(string id)
 
     public override string ToString() => $"group {Id} {State}, generation {Generation}, {_members.Count} members";
 
-    private IEnumerable<string> CommonProtocols() =>
-        _members[LeaderId!].Joined.Protocols.Select(p => p.Name)
-            .Where(name => _members.Values.All(m => m.Joined.Protocols.Any(p => p.Name == name)));
+    /// <summary>Every member votes for the first protocol of its list that all offer; the leader's order decides a tie.</summary>
+    /// <remarks>Apache Kafka: ClassicGroup.selectProtocol.</remarks>
+    private string ElectProtocol()
+    {
+        var common = _members[LeaderId!].Joined.Protocols.Select(p => p.Name)
+            .Where(name => _members.Values.All(m => m.Joined.Protocols.Any(p => p.Name == name))).ToList();
+        return common.MaxBy(name => _members.Values.Count(m => m.Joined.Protocols.First(p => common.Contains(p.Name)).Name == name))!;
+    }
 }

@@ -84,18 +84,24 @@ internal sealed class GroupCoordinator(GroupTable groups, Outbox outbox, Deadlin
         if (groups.Find(groupId) is not { } group)
             return;
 
-        var isPromise = group.TakePromise(memberId);
-        if (group.Find(memberId) is { } member)
-        {
-            if (member.IsParked)
-                KeepAlive(group, member, now);
-            else
-                RemoveMember(group, member, now);
-        }
-        else if (isPromise && group.State == GroupState.PreparingRebalance)
-        {
+        if (BreakPromise(group, memberId, now) || group.Find(memberId) is not { } member)
+            return;
+        if (member.IsParked)
+            KeepAlive(group, member, now);
+        else
+            RemoveMember(group, member, now);
+    }
+
+    /// <summary>The owner of a promised id will not come: nobody waits for it any longer.</summary>
+    /// <returns>False when the id was not promised.</returns>
+    public bool BreakPromise(ClassicGroup group, string memberId, DateTimeOffset now)
+    {
+        if (!group.TakePromise(memberId))
+            return false;
+        deadlines.Cancel(Deadline.OfSession(group.Id, memberId));
+        if (group.State == GroupState.PreparingRebalance)
             CompleteJoinIfAllAreHere(group, now);
-        }
+        return true;
     }
 
     /// <summary>The member was heard of: its session starts again.</summary>

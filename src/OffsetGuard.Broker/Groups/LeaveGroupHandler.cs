@@ -10,7 +10,7 @@ internal sealed class LeaveGroupHandler(GroupTable groups, GroupCoordinator coor
     {
         if (groups.Find(request.GroupId) is not { } group)
             return Decision.Answer(new LeaveGroupReply(ErrorCode.UnknownMemberId));
-        if (group.TakePromise(request.MemberId))
+        if (coordinator.BreakPromise(group, request.MemberId, now))
             return Decision.Answer(new LeaveGroupReply(ErrorCode.None));
         if (group.Find(request.MemberId) is not { } member)
             return Decision.Answer(new LeaveGroupReply(ErrorCode.UnknownMemberId));

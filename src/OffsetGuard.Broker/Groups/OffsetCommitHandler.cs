@@ -33,7 +33,7 @@ internal sealed class OffsetCommitHandler(GroupTable groups, TopicTable topics, 
     {
         if (groups.Find(request.GroupId) is { } group)
             return group.CommitRefusal(request.Member);
-        return request.Member.Generation < 0 ? ErrorCode.None : ErrorCode.IllegalGeneration;
+        return request.Member.Generation < 0 ? ErrorCode.None : ErrorCode.GroupIdNotFound;
     }
 
     private void KeepAlive(OffsetCommitRequest request, DateTimeOffset now)

@@ -27,5 +27,6 @@ internal enum ErrorCode : short
     RebalanceInProgress = 27,
     TopicAlreadyExists = 36,
     InvalidPartitions = 37,
+    GroupIdNotFound = 69,
     MemberIdRequired = 79,
 }

@@ -75,7 +75,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
                 next = deadline;
         }
 
-        return next;
+        return next < Now ? Now : next;   // what is overdue is due now: time never runs back
     }
 
     private bool CarryRequests()

@@ -5,7 +5,7 @@ namespace OffsetGuard.Broker.Time;
 internal sealed class DeadlineTable<TKey>
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, long> _current = [];
+    private readonly Dictionary<TKey, (DateTimeOffset At, long Sequence)> _current = [];
     private readonly PriorityQueue<(TKey Key, long Sequence), (DateTimeOffset At, long Sequence)> _queue = new();
     private long _sequence;
 
@@ -19,11 +19,15 @@ internal sealed class DeadlineTable<TKey>
         }
     }
 
-    /// <summary>Sets the deadline of <paramref name="key"/>; an earlier one of the same key is replaced.</summary>
+    /// <summary>Sets the deadline of <paramref name="key"/>; another one of the same key is replaced, the same instant keeps its turn.</summary>
     public void Set(TKey key, DateTimeOffset at)
     {
+        // A member that commits a million times at one instant would otherwise leave a million entries in the queue.
+        if (_current.TryGetValue(key, out var current) && current.At == at)
+            return;
+
         var sequence = ++_sequence;
-        _current[key] = sequence;
+        _current[key] = (at, sequence);
         _queue.Enqueue((key, sequence), (at, sequence));
     }
 
@@ -47,7 +51,7 @@ internal sealed class DeadlineTable<TKey>
 
     private void DropStale()
     {
-        while (_queue.TryPeek(out var entry, out _) && !(_current.TryGetValue(entry.Key, out var sequence) && sequence == entry.Sequence))
+        while (_queue.TryPeek(out var entry, out _) && !(_current.TryGetValue(entry.Key, out var current) && current.Sequence == entry.Sequence))
             _queue.Dequeue();
     }
 }

@@ -4,7 +4,7 @@ namespace OffsetGuard.Testing.Clients;
 
 internal sealed partial class FakeConsumer<TKey, TValue>
 {
-    public List<TopicPartitionOffset> Commit() => Await(() => _model.Commit()).ToClient();
+    public List<TopicPartitionOffset> Commit() => Await(() => _model.Commit(), Timeout.InfiniteTimeSpan).ToClient();
 
     public void Commit(IEnumerable<TopicPartitionOffset> offsets)
     {
@@ -15,7 +15,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         }
 
         BrokerOffset[] list = [.. offsets.Select(o => o.ToBroker())];
-        Await(() => _model.Commit(list));
+        Await(() => _model.Commit(list), Timeout.InfiniteTimeSpan);
     }
 
     public void Commit(ConsumeResult<TKey, TValue> result) => Commit([AfterRecord(result)]);
@@ -25,9 +25,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     public void StoreOffset(TopicPartitionOffset offset)
     {
         var stored = offset.ToBroker();
-        if (_settings.IsAutoOffsetStore)
-            throw Refusals.StoreWithAutoStoreOn();
-        Call(() => _model.Store(stored));
+        Call(() => _settings.IsAutoOffsetStore ? throw Refusals.StoreWithAutoStoreOn() : _model.Store(stored));
     }
 
     public List<TopicPartitionOffset> Committed(TimeSpan timeout) => Committed(Assignment, timeout);
@@ -35,7 +33,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     public List<TopicPartitionOffset> Committed(IEnumerable<TopicPartition> partitions, TimeSpan timeout)
     {
         BrokerPartition[] list = [.. partitions.Select(p => p.ToBroker())];
-        return list.Length == 0 ? [] : Await(() => _model.Committed(list)).ToClient();
+        return list.Length == 0 ? [] : Await(() => _model.Committed(list), timeout).ToClient();
     }
 
     /// <summary>What a record commits: the offset after it.</summary>
@@ -47,12 +45,13 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     }
 
     /// <summary>Blocks the application until the broker has answered, as the real client does.</summary>
-    private T Await<T>(Func<PendingReply<T>> begin) => Call(() =>
+    private T Await<T>(Func<PendingReply<T>> begin, TimeSpan timeout) => Call(() =>
     {
+        var until = Deadline(checked((int)timeout.TotalMilliseconds));
         var pending = begin();
         _host.Cluster.Pump();
-        if (!pending.IsDone)
-            _host.Wait(() => pending.IsDone, DateTimeOffset.MaxValue, CancellationToken.None);
+        if (!pending.IsDone && !_host.Wait(() => pending.IsDone, until, CancellationToken.None))
+            BrokerError.LocalTimedOut.ThrowIfError();
         pending.Error.ThrowIfError();
         return pending.Value;
     });

@@ -6,29 +6,32 @@ namespace OffsetGuard.Testing.Clients;
 
 internal sealed partial class FakeConsumer<TKey, TValue>
 {
+    /// <summary>The real client waits for a cancellation token in slices of dotnet.cancellation.delay.max.ms.</summary>
+    private static readonly TimeSpan s_cancellationSlice = TimeSpan.FromMilliseconds(100);
+
     public ConsumeResult<TKey, TValue> Consume(int millisecondsTimeout) =>
-        ConsumeUntil(Deadline(millisecondsTimeout), CancellationToken.None)!;   // null on time-out, as the real client
+        ConsumeUntil(Deadline(millisecondsTimeout), TimeSpan.MaxValue, CancellationToken.None)!;   // null on time-out, as the real client
 
     public ConsumeResult<TKey, TValue> Consume(TimeSpan timeout) => Consume(checked((int)timeout.TotalMilliseconds));
 
     public ConsumeResult<TKey, TValue> Consume(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var result = ConsumeUntil(DateTimeOffset.MaxValue, cancellationToken);
+        var result = ConsumeUntil(DateTimeOffset.MaxValue, s_cancellationSlice, cancellationToken);
         return result ?? throw new OperationCanceledException(cancellationToken);
     }
 
     private DateTimeOffset Deadline(int milliseconds) =>
         milliseconds < 0 ? DateTimeOffset.MaxValue : _host.Cluster.Now + TimeSpan.FromMilliseconds(milliseconds);
 
-    private ConsumeResult<TKey, TValue>? ConsumeUntil(DateTimeOffset deadline, CancellationToken cancellation)
+    private ConsumeResult<TKey, TValue>? ConsumeUntil(DateTimeOffset deadline, TimeSpan slice, CancellationToken cancellation)
     {
         _host.Enter();
         try
         {
             if (_isDisposed)
                 throw Refusals.Disposed();
-            return Poll(deadline, cancellation);
+            return Poll(deadline, slice, cancellation);
         }
         finally
         {
@@ -37,47 +40,48 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     }
 
     /// <summary>Tells the application what there is to tell, then hands over the first record.</summary>
-    private ConsumeResult<TKey, TValue>? Poll(DateTimeOffset deadline, CancellationToken cancellation)
+    /// <remarks>
+    /// What a handler throws surfaces when the native call would end: at a record, an error, the time-out or the end of the slice. The
+    /// record of that call is dropped although its offset is stored.
+    /// </remarks>
+    private ConsumeResult<TKey, TValue>? Poll(DateTimeOffset deadline, TimeSpan slice, CancellationToken cancellation)
     {
-        ExceptionDispatchInfo? handlerFailure = null;
+        ExceptionDispatchInfo? failure = null;
         while (true)
         {
             _host.Cluster.Pump();
             if (_model.TryTakeEvent(out var told))
             {
-                if (Tell(told, ref handlerFailure) is { } end)
-                    return end;
+                if (told is PartitionEnd or ConsumeFailed)
+                {
+                    failure?.Throw();
+                    return Surface(told);
+                }
+
+                failure = RunHandler(told) ?? failure;   // two handlers throw in one call: the last one wins
+                if (failure is not null && slice != TimeSpan.MaxValue)
+                    deadline = _host.Cluster.Now + slice;
             }
             else if (_model.TryTakeRecord(out var delivery))
             {
-                handlerFailure?.Throw();   // the record of this call is dropped although its offset is stored: real behaviour
+                failure?.Throw();
                 return Hand(delivery);
             }
             else if (!_host.Wait(_hasWork, deadline, cancellation))
             {
-                handlerFailure?.Throw();
+                failure?.Throw();
                 return null;
             }
         }
     }
 
-    private ConsumeResult<TKey, TValue>? Tell(ConsumerEvent told, ref ExceptionDispatchInfo? handlerFailure)
+    private static ConsumeResult<TKey, TValue> Surface(ConsumerEvent told) => told switch
     {
-        switch (told)
-        {
-            case PartitionEnd end:
-                return new ConsumeResult<TKey, TValue>
-                {
-                    TopicPartitionOffset = end.At.ToClient(),
-                    IsPartitionEOF = true,
-                };
-            case ConsumeFailed failed:
-                throw new ConsumeException(RawRecord(failed.At, failed.Reason), new Error((ErrorCode)failed.Error, failed.Reason));
-            default:
-                handlerFailure = RunHandler(told) ?? handlerFailure;
-                return null;
-        }
-    }
+        PartitionEnd end => new ConsumeResult<TKey, TValue> { TopicPartitionOffset = end.At.ToClient(), IsPartitionEOF = true },
+        ConsumeFailed failed => throw new ConsumeException(
+            RawRecord(failed.At, failed.Reason), new Error((ErrorCode)failed.Error, failed.Reason)),
+        _ => throw new Broker.InvariantException($"{told.GetType().Name} is for a handler, not for the caller of Consume."),
+    };
 
     private ConsumeResult<TKey, TValue> Hand(Delivery delivery)
     {

@@ -27,7 +27,8 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             while (!_model.IsClosed && _host.Wait(() => _model.HasWork || _model.IsClosed, DateTimeOffset.MaxValue, CancellationToken.None));
             return BrokerError.None;
         });
-        handlerFailure?.Throw();   // and the consumer is not disposed: the real client's behaviour
+        _isCloseFailed = handlerFailure is not null;   // it is not disposed then: the real client's behaviour
+        handlerFailure?.Throw();
         Release();
     }
 

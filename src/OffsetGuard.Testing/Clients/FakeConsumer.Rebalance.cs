@@ -45,7 +45,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         }
         catch
         {
-            _model.Unassign();   // and the instance stays "waiting for its assignment": the real client's zombie
+            _model.FailAssigned();
             throw;
         }
 

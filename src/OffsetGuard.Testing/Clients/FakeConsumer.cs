@@ -12,6 +12,7 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
     private readonly ConsumerCallbacks<TKey, TValue> _callbacks;
     private readonly Func<bool> _hasWork;
     private bool _isDisposed;
+    private bool _isCloseFailed;
 
     public FakeConsumer(IClientHost host, ConsumerSettings settings, ConsumerCallbacks<TKey, TValue> callbacks)
     {
@@ -43,6 +44,8 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
         {
             if (_isDisposed)
                 throw Refusals.Disposed();
+            if (_isCloseFailed)
+                throw Refusals.HalfClosed();
             var result = action();
             _host.Cluster.Pump();
             return result;

@@ -12,11 +12,14 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
     private readonly ProducerModel _model;
     private readonly ISerializer<TKey> _keySerializer;
     private readonly ISerializer<TValue> _valueSerializer;
+    private readonly Action<IProducer<TKey, TValue>, Error>? _onError;
     private readonly Queue<Action> _reports = new();
     private bool _isDisposed;
 
-    public FakeProducer(IClientHost host, ISerializer<TKey> keySerializer, ISerializer<TValue> valueSerializer)
+    public FakeProducer(
+        IClientHost host, ISerializer<TKey> keySerializer, ISerializer<TValue> valueSerializer, Action<IProducer<TKey, TValue>, Error>? onError)
     {
+        _onError = onError;
         _host = host;
         _keySerializer = keySerializer;
         _valueSerializer = valueSerializer;
@@ -44,9 +47,9 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
         {
             Send(topicPartition, message, report => Complete(delivered, report));
         }
-        catch (ProduceException<TKey, TValue> refused)
+        catch (Exception failure)   // the real method is async: whatever is wrong is found by awaiting it
         {
-            delivered.TrySetException(refused);
+            delivered.TrySetException(failure);
         }
 
         return delivered.Task;
@@ -91,6 +94,7 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
         if (_isDisposed)
             return;
         _isDisposed = true;
+        _reports.Clear();   // delivery handlers of a disposed producer are never called
         _host.Enter();
         _host.Cluster.Disconnect(_model);
         _host.Exit();
@@ -105,6 +109,8 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
 
     private void Send(TopicPartition target, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>> onDelivered)
     {
+        if (target.Topic is null)
+            throw Refusals.TopicIsNull(message);
         var timestampMs = message.Timestamp.Type switch
         {
             TimestampType.CreateTime => message.Timestamp.UnixTimestampMs,
@@ -185,8 +191,21 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
     {
         var count = 0;
         for (; _reports.TryDequeue(out var report); count++)
-            report();
+            Run(report);
         return count;
+    }
+
+    /// <summary>What a delivery handler throws goes to the error handler and no further.</summary>
+    private void Run(Action report)
+    {
+        try
+        {
+            report();
+        }
+        catch (Exception failure)
+        {
+            _onError?.Invoke(this, new Error(ErrorCode.Local_Application, $"Local: Application generated error: {failure.Message}"));
+        }
     }
 
     private void Call(Action action)

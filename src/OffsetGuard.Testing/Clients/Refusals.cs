@@ -11,6 +11,9 @@ internal static class Refusals
     public static NotSupportedException NotSupportedYet([CallerMemberName] string member = "") =>
         new($"{member} is not supported by OffsetGuard's fake yet. Nothing was done; see docs/fidelity.md for what is.");
 
+    public static KafkaException HalfClosed() => new(new Error(
+        ErrorCode.Local_Destroy, "Local: Broker handle destroyed: a handler threw inside Close, so the consumer is half closed. Dispose it."));
+
     public static InvalidOperationException OffsetOfNothing() =>
         new("This ConsumeResult has no message: it reports the end of a partition. Check IsPartitionEOF before committing or storing it.");
 
@@ -18,6 +21,14 @@ internal static class Refusals
         ErrorCode.Local_InvalidArg,
         "Local: Invalid argument or configuration: StoreOffset needs enable.auto.offset.store=false (the default is true). "
         + "Set ConsumerConfig.EnableAutoOffsetStore = false."));
+
+    public static ProduceException<TKey, TValue> TopicIsNull<TKey, TValue>(Message<TKey, TValue> message) => new(
+        new Error(ErrorCode.Local_InvalidArg, "Local: Invalid argument or configuration: the topic is null. Name the topic to produce to."),
+        new DeliveryResult<TKey, TValue>
+        {
+            Message = message,
+            TopicPartitionOffset = new TopicPartitionOffset(null, Partition.Any, Offset.Unset),
+        });
 
     public static InvalidOperationException AssignInsideHandler() =>
         new("Assign/Unassign must not be called in the partitions revoked, lost or assigned handler. Return the offsets instead.");

@@ -16,8 +16,13 @@ internal static class ConsumerSettingsReader
             ?? throw new ArgumentException("'group.id' configuration parameter is required and was not specified.", nameof(config));
         if (groupId.Length == 0)
             throw new KafkaException(new Error(ErrorCode.Local_UnknownGroup, "Local: Unknown group"));
-        if (reader.Choice("group.protocol", false, ("classic", false), ("consumer", true)))
-            throw new NotSupportedException("group.protocol=consumer (KIP-848) is not supported yet. Use the classic protocol.");
+        Refuse(reader.Text("group.instance.id") is not null, "group.instance.id (static membership)", "Leave it out");
+        Refuse(
+            reader.Text("dotnet.consumer.consume.result.fields") is not (null or "all"), "dotnet.consumer.consume.result.fields", "Leave it out");
+        Refuse(
+            reader.Choice("group.protocol", false, ("classic", false), ("consumer", true)),
+            "group.protocol=consumer (KIP-848)",
+            "Use the classic protocol");
 
         var settings = new ConsumerSettings
         {
@@ -46,6 +51,12 @@ internal static class ConsumerSettingsReader
         }
 
         return settings;
+    }
+
+    private static void Refuse(bool isAsked, string setting, string instead)
+    {
+        if (isAsked)
+            throw new NotSupportedException($"{setting} is not supported by OffsetGuard's fake yet. {instead}; see docs/fidelity.md.");
     }
 
     private static ResetPolicy ReadReset(ConfigReader reader) => reader.Choice(

@@ -22,8 +22,8 @@ internal sealed class ConsumerModel : IClientModel
     {
         _settings = settings;
         Channel = new ClientChannel(clientId);
-        _fetcher = new Fetcher(Channel, settings, _events);
-        _membership = new GroupMembership(Channel, settings, Partitions, _events);
+        _fetcher = new Fetcher(Channel, settings);
+        _membership = new GroupMembership(Channel, settings, _events);
         _committer = new OffsetCommitter(Channel, settings, Partitions, _membership, _events);
         _committer.StartTimer(now);
     }
@@ -41,24 +41,40 @@ internal sealed class ConsumerModel : IClientModel
 
     public IReadOnlyList<string> Subscription => _membership.Subscription;
 
-    public DateTimeOffset? NextDeadline => Earlier(_membership.NextHeartbeat, _committer.NextTick);
+    public DateTimeOffset? NextDeadline =>
+        _fetcher.HasUnaskedStarts ? DateTimeOffset.MinValue : Earlier(_membership.NextHeartbeat, _committer.NextTick);
 
     /// <summary>Nothing is left to do after <see cref="BeginClose"/>: partitions given back, offsets committed, group left.</summary>
     public bool IsClosed => _isClosing && _membership.IsOutside && _committer.OutstandingCount == 0 && _events.Count == 0;
 
     public void Tick(DateTimeOffset now)
     {
+        _fetcher.AskForStarts();
         _membership.Tick(now);
         _committer.Tick(now);
     }
 
     /// <summary>Whether Consume has something to do or to return.</summary>
-    public bool HasWork => _events.Count > 0 || _fetcher.HasRecord;
+    public bool HasWork => _events.Count > 0 || (!_membership.IsAwaitingAnswer && _fetcher.HasNext);
 
     /// <summary>Takes what the application has to be told next.</summary>
-    public bool TryTakeEvent([NotNullWhen(true)] out ConsumerEvent? consumerEvent) => _events.TryDequeue(out consumerEvent);
+    public bool TryTakeEvent([NotNullWhen(true)] out ConsumerEvent? consumerEvent)
+    {
+        if (!_events.TryDequeue(out consumerEvent))
+            return !_membership.IsAwaitingAnswer && _fetcher.TryTakeEvent(out consumerEvent);
 
-    public bool TryTakeRecord(out Delivery delivery) => _fetcher.TryTake(out delivery);
+        // The application may have sought since the rebalance began: the handler sees the positions of this moment.
+        if (consumerEvent is PartitionsRevoked revoked)
+            consumerEvent = revoked with { Positions = [.. Partitions.Assigned.Select(p => new PartitionOffset(p.Id, p.Position))] };
+        return true;
+    }
+
+    /// <summary>Takes the next record; none while a rebalance waits for its answer.</summary>
+    public bool TryTakeRecord(out Delivery delivery)
+    {
+        delivery = default;
+        return !_membership.IsAwaitingAnswer && _fetcher.TryTake(out delivery);
+    }
 
     /// <summary>Joins the group. Refuses an empty list, an empty name and duplicates.</summary>
     public ErrorCode Subscribe(IReadOnlyList<string> topics)
@@ -81,6 +97,13 @@ internal sealed class ConsumerModel : IClientModel
         var error = Assign(starts);
         _membership.OnAssignedAnswered();
         return error;
+    }
+
+    /// <summary>The application could not answer <see cref="PartitionsAssigned"/>: nothing is assigned, and it reads nothing until it closes.</summary>
+    public void FailAssigned()
+    {
+        Unassign();
+        _membership.OnAssignedFailed();
     }
 
     /// <summary>Answers <see cref="PartitionsRevoked"/>: everything goes, and what is stored is committed if the client does that by itself.</summary>
@@ -163,10 +186,9 @@ internal sealed class ConsumerModel : IClientModel
     public void BeginClose()
     {
         _isClosing = true;
-        if (_membership.IsOutside)
+        _membership.Close();
+        if (_membership.IsOutside)   // no revocation will come that would drop a manual assignment
             Unassign();
-        else
-            _membership.Unsubscribe();
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? x, DateTimeOffset? y) => x is null || y < x ? y : x;

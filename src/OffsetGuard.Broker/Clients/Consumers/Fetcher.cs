@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
@@ -6,11 +7,29 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 
 /// <summary>Finds where each assigned partition starts, reads ahead, and hands records out in order.</summary>
 /// <remarks>librdkafka: rdkafka_fetcher.c, rdkafka_offset.c (rd_kafka_offset_reset), rdkafka_assignment.c (serve_pending).</remarks>
-internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, Queue<ConsumerEvent> events)
+internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
 {
     private static readonly TimeSpan s_fetchWaitMax = TimeSpan.FromMilliseconds(500);   // librdkafka: fetch.wait.max.ms
 
     private readonly Queue<Prefetched> _prefetched = new();
+    private readonly List<(ConsumedPartition Partition, int Version)> _unasked = [];
+
+    /// <summary>
+    /// Partitions whose committed offset has yet to be asked for. It happens when time goes on, not inside Assign: a Seek right after
+    /// Assign comes too early, as with the real client.
+    /// </summary>
+    public bool HasUnaskedStarts => _unasked.Count > 0;
+
+    public void AskForStarts()
+    {
+        foreach (var (partition, version) in _unasked)
+        {
+            if (partition.Version == version)
+                FindCommitted(partition);
+        }
+
+        _unasked.Clear();
+    }
 
     /// <summary>Begins to read a partition at an absolute or logical offset.</summary>
     public void Start(ConsumedPartition partition, long startOffset)
@@ -18,7 +37,7 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
         Stop(partition);
         partition.Phase = FetchPhase.FindingStart;
         if (startOffset is LogicalOffset.Unset or LogicalOffset.Stored)
-            FindCommitted(partition);
+            _unasked.Add((partition, partition.Version));
         else
             StartAt(partition, startOffset);
     }
@@ -53,10 +72,9 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
     public bool TryTake(out Delivery delivery)
     {
         delivery = default;
-        if (!HasRecord)
+        if (!HasNext || _prefetched.Peek() is not { Told: null } head)
             return false;
 
-        var head = _prefetched.Peek();
         var record = head.TakeNext();
         head.Partition.Position = new OffsetAndEpoch(record.Offset + 1, record.LeaderEpoch);
         if (settings.IsAutoOffsetStore)
@@ -65,8 +83,17 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
         return true;
     }
 
-    /// <summary>Whether a record is ready; records of an older version of their partition are thrown away on the way.</summary>
-    public bool HasRecord
+    /// <summary>The end of a partition or its failure, once the records before it have been taken.</summary>
+    public bool TryTakeEvent([NotNullWhen(true)] out ConsumerEvent? told)
+    {
+        told = HasNext ? _prefetched.Peek().Told : null;
+        if (told is not null)
+            _prefetched.Dequeue();
+        return told is not null;
+    }
+
+    /// <summary>Whether something is ready; what belongs to an older version of its partition is thrown away on the way.</summary>
+    public bool HasNext
     {
         get
         {
@@ -94,7 +121,9 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
 
     private void StartAt(ConsumedPartition partition, long offset)
     {
-        if (LogicalOffset.IsAbsolute(offset))
+        if (!LogicalOffset.IsValidStart(offset))
+            partition.Phase = FetchPhase.Fetching;   // a seek to -7 is accepted and the partition never moves again
+        else if (LogicalOffset.IsAbsolute(offset))
             Fetch(partition, offset);
         else if (offset == LogicalOffset.Beginning)
             FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
@@ -117,7 +146,7 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
             default:
                 partition.Phase = FetchPhase.Failed;
                 var at = new PartitionOffset(partition.Id, new OffsetAndEpoch(badOffset, -1));
-                events.Enqueue(new ConsumeFailed(ErrorCode.LocalAutoOffsetReset, why, at));
+                _prefetched.Enqueue(new Prefetched(partition, default, new ConsumeFailed(ErrorCode.LocalAutoOffsetReset, why, at)));
                 break;
         }
     }
@@ -159,7 +188,7 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
         }
 
         if (!reply.Records.IsEmpty)
-            _prefetched.Enqueue(new Prefetched(partition, reply.Records));
+            _prefetched.Enqueue(new Prefetched(partition, reply.Records, told: null));
         else if (settings.IsPartitionEof)
             ReportEnd(partition);
         Fetch(partition, reply.Records.IsEmpty ? partition.NextFetchOffset : reply.Records.LastOffset + 1);
@@ -168,17 +197,21 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
     private void ReportEnd(ConsumedPartition partition)
     {
         partition.EndReportedAt = partition.NextFetchOffset;
-        events.Enqueue(new PartitionEnd(new PartitionOffset(partition.Id, new OffsetAndEpoch(partition.NextFetchOffset, -1))));
+        var end = new PartitionEnd(new PartitionOffset(partition.Id, new OffsetAndEpoch(partition.NextFetchOffset, -1)));
+        _prefetched.Enqueue(new Prefetched(partition, default, end));
     }
 
-    private sealed class Prefetched(ConsumedPartition partition, RecordSlice records)
+    /// <summary>Records, or what there is to tell after them.</summary>
+    private sealed class Prefetched(ConsumedPartition partition, RecordSlice records, ConsumerEvent? told)
     {
         private readonly int _version = partition.Version;
         private int _next;
 
         public ConsumedPartition Partition { get; } = partition;
 
-        public bool IsUseless => _next == records.Count || _version != Partition.Version;
+        public ConsumerEvent? Told { get; } = told;
+
+        public bool IsUseless => _version != Partition.Version || (Told is null && _next == records.Count);
 
         public RecordView TakeNext() => records[_next++];
     }

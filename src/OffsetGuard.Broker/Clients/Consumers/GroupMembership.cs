@@ -9,25 +9,14 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 /// librdkafka: rdkafka_cgrp.c. Joining goes on in the background, but partitions come and go only when the application answers an event
 /// inside Consume or Close.
 /// </remarks>
-internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings settings, PartitionTable partitions, Queue<ConsumerEvent> events)
+internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings settings, Queue<ConsumerEvent> events)
 {
     private readonly SortedSet<string> _reportedMissing = new(StringComparer.Ordinal);
     private JoinState _state = JoinState.Outside;
     private AfterRevocation _afterRevocation;
     private bool _mustRejoin;
+    private bool _isStuck;
     private int _attempt;
-    private DateTimeOffset? _nextHeartbeat;
-
-    private enum JoinState
-    {
-        Outside,
-        Joining,
-        AwaitingAssign,
-        Steady,
-        AwaitingRevoke,
-        AwaitingLastCommit,
-        Left,
-    }
 
     private enum AfterRevocation
     {
@@ -47,13 +36,17 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
     /// <summary>The group has given the partitions to others; nothing can be committed until the application has been told.</summary>
     public bool IsAssignmentLost { get; private set; }
 
-    /// <summary>Whether the auto-commit timer may commit: outside of any group, or a steady member of one.</summary>
-    public bool IsSettled => !IsAssignmentLost && _state is JoinState.Outside or JoinState.Steady;
+    /// <summary>Whether the auto-commit timer may commit: not subscribed, or a steady member.</summary>
+    /// <remarks>librdkafka: rd_kafka_cgrp_offset_commit_tmr_cb.</remarks>
+    public bool IsSettled => !IsAssignmentLost && (Subscription.Count == 0 || _state == JoinState.Steady);
+
+    /// <summary>A rebalance waits for the application: all partitions are paused until it has answered.</summary>
+    public bool IsAwaitingAnswer => _state is JoinState.AwaitingAssign or JoinState.AwaitingRevoke;
 
     /// <summary>Whether the member has left, or never was in the group.</summary>
     public bool IsOutside => _state is JoinState.Outside or JoinState.Left;
 
-    public DateTimeOffset? NextHeartbeat => _nextHeartbeat;
+    public DateTimeOffset? NextHeartbeat { get; private set; }
 
     /// <summary>Replaces the subscription: everything is given back and the group is joined again.</summary>
     public void Subscribe(IReadOnlyList<string> topics)
@@ -69,11 +62,24 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
         LeaveCurrentGeneration(AfterRevocation.Leave);
     }
 
+    /// <summary>Leaves for good, also when an assignment will never be answered.</summary>
+    public void Close()
+    {
+        if (!_isStuck)
+        {
+            Unsubscribe();
+            return;
+        }
+
+        Subscription = [];
+        Leave();
+    }
+
     public void Tick(DateTimeOffset now)
     {
-        if (_nextHeartbeat is null || _nextHeartbeat > now)
+        if (NextHeartbeat is null || NextHeartbeat > now)
             return;
-        _nextHeartbeat = now + settings.HeartbeatInterval;
+        NextHeartbeat = now + settings.HeartbeatInterval;
         var generation = Generation;
         channel.Send<HeartbeatReply>(new HeartbeatRequest(settings.GroupId, Stamp), (reply, _) =>
         {
@@ -91,6 +97,10 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
         if (_mustRejoin)
             BeginRevocation(_afterRevocation, isLost: false);
     }
+
+    /// <summary>The application failed to take over its partitions. It stays a member that reads nothing, until it closes.</summary>
+    /// <remarks>The real client is such a zombie too when its assigned handler throws.</remarks>
+    public void OnAssignedFailed() => _isStuck = _state == JoinState.AwaitingAssign;
 
     /// <summary>The application has let go of its partitions; <paramref name="hasCommitOutstanding"/> says whether to wait for a commit.</summary>
     public void OnRevokedAnswered(bool hasCommitOutstanding)
@@ -115,12 +125,13 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
 
     /// <summary>The broker does not know this member any more, or knows it in another generation: its partitions are lost.</summary>
     /// <remarks>librdkafka ignores it while it is rebalancing anyway (rd_kafka_cgrp_op_handle_OffsetCommit).</remarks>
-    public void OnFenced()
+    public void OnFenced(ErrorCode why)
     {
-        if (_state is not (JoinState.Steady or JoinState.AwaitingAssign))
-            return;
-        MemberId = "";
-        BeginRevocation(AfterRevocation.Rejoin, isLost: true);
+        // In an old generation it is still a member; a new id would leave the old one behind as a ghost for its session timeout.
+        if (why == ErrorCode.UnknownMemberId)
+            MemberId = "";
+        if (_state == JoinState.Steady)
+            BeginRevocation(AfterRevocation.Rejoin, isLost: true);
     }
 
     private void LeaveCurrentGeneration(AfterRevocation then)
@@ -152,13 +163,13 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
         _afterRevocation = then;
         IsAssignmentLost = isLost;
         _state = JoinState.AwaitingRevoke;
-        events.Enqueue(new PartitionsRevoked([.. partitions.Assigned.Select(p => new PartitionOffset(p.Id, p.Position))], isLost));
+        events.Enqueue(new PartitionsRevoked([], isLost));   // filled in when the application takes it
     }
 
     private void Join()
     {
         _state = JoinState.Joining;
-        _nextHeartbeat = null;
+        NextHeartbeat = null;
         var attempt = ++_attempt;
         channel.Send<MetadataReply>(new MetadataRequest(), (reply, _) =>
         {
@@ -201,11 +212,11 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
             case ErrorCode.None:
                 MemberId = reply.MemberId;
                 Generation = reply.Generation;
-                _nextHeartbeat = now + settings.HeartbeatInterval;
+                NextHeartbeat = now + settings.HeartbeatInterval;
                 if (reply.Members.Count > 0)
                     AssignAsLeader(reply, attempt);
                 else
-                    Sync(NoAssignments, attempt);
+                    Sync(new Dictionary<string, IReadOnlyList<TopicPartition>>(), attempt);   // only the leader's counts
                 break;
             case ErrorCode.MemberIdRequired:
                 MemberId = reply.MemberId;
@@ -222,9 +233,6 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
                 break;
         }
     }
-
-    private static IReadOnlyDictionary<string, IReadOnlyList<TopicPartition>> NoAssignments { get; } =
-        new Dictionary<string, IReadOnlyList<TopicPartition>>();
 
     private void AssignAsLeader(JoinGroupReply joined, int attempt)
     {
@@ -272,7 +280,7 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
                     LeaveCurrentGeneration(AfterRevocation.Rejoin);
                 break;
             case ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId:
-                OnFenced();
+                OnFenced(error);
                 break;
         }
     }
@@ -280,7 +288,7 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
     private void Leave()
     {
         _attempt++;
-        _nextHeartbeat = null;
+        NextHeartbeat = null;
         _state = JoinState.Left;
         if (MemberId.Length == 0)
             return;

@@ -28,23 +28,20 @@ internal sealed class OffsetCommitter(
             return;
         _nextTick = now + settings.AutoCommitInterval;
         if (membership.IsSettled)
-            CommitAutomatically(Uncommitted(), CommitCause.Timer);
+            CommitAutomatically(NewerThanCommitted(), CommitCause.Timer);
     }
 
     /// <summary>Commits what is stored and newer than what this consumer knows as committed; fails when there is nothing.</summary>
     /// <returns>One entry per assigned partition, unset where nothing was committed.</returns>
     public PendingReply<IReadOnlyList<PartitionOffset>> CommitStored()
     {
-        if (membership.IsAssignmentLost)
+        if (partitions.Assigned.Count > 0 && membership.IsAssignmentLost)
             return PendingReply<IReadOnlyList<PartitionOffset>>.Done([], ErrorCode.LocalAssignmentLost);
-        var uncommitted = Uncommitted();
-        if (uncommitted.Count == 0)
-            return PendingReply<IReadOnlyList<PartitionOffset>>.Done([], ErrorCode.LocalNoOffset);
-
-        var committed = uncommitted.ToDictionary(o => o.Partition, o => o.Position);
-        IReadOnlyList<PartitionOffset> answer =
-            [.. partitions.Assigned.Select(p => new PartitionOffset(p.Id, committed.GetValueOrDefault(p.Id, OffsetAndEpoch.Unset)))];
-        return Send(uncommitted, answer);
+        var offsets = NewerThanCommitted();
+        var absolute = offsets.Where(o => o.Position.IsAbsolute).ToList();
+        return absolute.Count == 0
+            ? PendingReply<IReadOnlyList<PartitionOffset>>.Done([], ErrorCode.LocalNoOffset)
+            : Send(absolute, offsets);
     }
 
     /// <summary>Commits exactly what was given: no comparison, no check of ownership.</summary>
@@ -62,27 +59,33 @@ internal sealed class OffsetCommitter(
     public void CommitFinally()
     {
         if (settings.IsAutoCommit)
-            CommitAutomatically([.. Stored()], CommitCause.Release);
+            CommitAutomatically([.. partitions.Assigned.Select(p => new PartitionOffset(p.Id, p.Stored))], CommitCause.Release);
     }
 
-    private List<PartitionOffset> Uncommitted() =>
-        [.. partitions.Assigned.Where(p => p.Stored.IsAbsolute && p.Stored.IsAfter(p.KnownCommitted)).Select(p => new PartitionOffset(p.Id, p.Stored))];
+    /// <summary>One entry per assigned partition, unset where there is nothing new to commit.</summary>
+    private List<PartitionOffset> NewerThanCommitted() => [.. partitions.Assigned.Select(p =>
+        new PartitionOffset(p.Id, p.Stored.IsAbsolute && p.Stored.IsAfter(p.KnownCommitted) ? p.Stored : OffsetAndEpoch.Unset))];
 
-    private IEnumerable<PartitionOffset> Stored() =>
-        partitions.Assigned.Where(p => p.Stored.IsAbsolute).Select(p => new PartitionOffset(p.Id, p.Stored));
-
-    private void CommitAutomatically(List<PartitionOffset> offsets, CommitCause cause)
+    private void CommitAutomatically(List<PartitionOffset> perPartition, CommitCause cause)
     {
+        var offsets = perPartition.Where(o => o.Position.IsAbsolute).ToList();
         if (offsets.Count == 0)
             return;
         OutstandingCount++;
         channel.Send<OffsetCommitReply>(Request(offsets, cause), (reply, _) =>
         {
             Learn(offsets, reply);
-            events.Enqueue(new AutoCommitCompleted(offsets, reply));
+            events.Enqueue(new AutoCommitCompleted(perPartition, Widen(reply, perPartition)));
             if (--OutstandingCount == 0)
                 membership.OnLastCommitDone();
         });
+    }
+
+    /// <summary>The handler is told of every assigned partition, so the codes have to stand beside the right ones.</summary>
+    private static OffsetCommitReply Widen(OffsetCommitReply reply, List<PartitionOffset> perPartition)
+    {
+        var next = 0;
+        return new OffsetCommitReply([.. perPartition.Select(o => o.Position.IsAbsolute ? reply.Errors[next++] : ErrorCode.None)]);
     }
 
     private PendingReply<IReadOnlyList<PartitionOffset>> Send(IReadOnlyList<PartitionOffset> offsets, IReadOnlyList<PartitionOffset> answer)
@@ -91,10 +94,7 @@ internal sealed class OffsetCommitter(
         channel.Send<OffsetCommitReply>(Request(offsets, CommitCause.Application), (reply, _) =>
         {
             Learn(offsets, reply);
-            var error = reply.FirstError;
-            if (error is ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId)
-                membership.OnFenced();
-            pending.Complete(answer, error);
+            pending.Complete(answer, reply.FirstError);
         });
         return pending;
     }
@@ -104,6 +104,8 @@ internal sealed class OffsetCommitter(
 
     private void Learn(IReadOnlyList<PartitionOffset> offsets, OffsetCommitReply reply)
     {
+        if (reply.FirstError is var error and (ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId))
+            membership.OnFenced(error);
         for (var i = 0; i < offsets.Count; i++)
         {
             if (reply.Errors[i] == ErrorCode.None && partitions.Find(offsets[i].Partition) is { } partition)

@@ -58,7 +58,7 @@ internal sealed class ProducerModel(int clientId, IChoice choice) : IClientModel
     private void Send(string topic, int? partition, int partitionCount, NewRecord record, PendingReply<DeliveredRecord> pending)
     {
         var target = new TopicPartition(topic, partition ?? Partitioner.PartitionOf(record.Key, partitionCount, choice));
-        if (target.Partition >= partitionCount)
+        if ((uint)target.Partition >= (uint)partitionCount)
         {
             Complete(pending, target, LogicalOffset.Unset, ErrorCode.LocalUnknownPartition);
             return;

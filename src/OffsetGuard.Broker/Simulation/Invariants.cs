@@ -1,0 +1,102 @@
+using OffsetGuard.Broker.Clients.Producers;
+using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Log;
+using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Topics;
+
+namespace OffsetGuard.Broker.Simulation;
+
+/// <summary>What must hold in a cluster at every moment. One object watches one cluster, because some rules compare with before.</summary>
+internal sealed class Invariants
+{
+    private readonly Dictionary<TopicPartition, List<uint>> _seenValues = [];
+    private readonly Dictionary<string, int> _seenGenerations = new(StringComparer.Ordinal);
+
+    /// <summary>Checks all rules; to be called after every event.</summary>
+    /// <exception cref="InvariantException">A rule is broken: a bug of the broker.</exception>
+    public void Check(KafkaCluster kafka)
+    {
+        foreach (var partition in kafka.Topics.All.SelectMany(t => t.Partitions))
+        {
+            CheckMarks(partition);
+            CheckValues(partition);
+        }
+
+        foreach (var group in kafka.Groups.All)
+        {
+            CheckGeneration(group);
+            CheckOwners(group);
+        }
+
+        CheckReplay(kafka);
+    }
+
+    private static void CheckMarks(Partition partition)
+    {
+        InvariantException.Require(partition.Log.LogStartOffset <= partition.LastStableOffset, $"log start <= last stable offset in {partition}");
+        InvariantException.Require(partition.LastStableOffset <= partition.HighWatermark, $"last stable offset <= high watermark in {partition}");
+        InvariantException.Require(partition.HighWatermark <= partition.Log.LogEndOffset, $"high watermark <= log end offset in {partition}");
+    }
+
+    /// <summary>An offset below the high watermark keeps its record for ever.</summary>
+    private void CheckValues(Partition partition)
+    {
+        if (!_seenValues.TryGetValue(partition.Id, out var seen))
+            _seenValues.Add(partition.Id, seen = []);
+
+        var next = 0L;
+        foreach (var record in RecordsOf(partition))
+        {
+            InvariantException.Require(record.Offset == next, $"offset {next} of {partition.Id} is followed by {record.Offset}");
+            var value = Partitioner.Crc32(record.Key) ^ (Partitioner.Crc32(record.Value) >> 1);
+            if (next == seen.Count)
+                seen.Add(value);
+            InvariantException.Require(seen[(int)next++] == value, $"{partition.Id} keeps one record at offset {record.Offset}");
+        }
+
+        InvariantException.Require(next == seen.Count, $"{partition.Id} keeps what was below its high watermark");
+    }
+
+    private void CheckGeneration(ClassicGroup group)
+    {
+        var before = _seenGenerations.GetValueOrDefault(group.Id);
+        InvariantException.Require(group.Generation >= before, $"the generation of group {group.Id} never falls, here from {before} to {group.Generation}");
+        _seenGenerations[group.Id] = group.Generation;
+    }
+
+    private static void CheckOwners(ClassicGroup group)
+    {
+        InvariantException.Require(group.State != GroupState.Empty || group.Members.Count == 0, $"an empty {group} has no members");
+        if (group.State != GroupState.Stable)
+            return;
+        var owned = group.Members.SelectMany(m => m.Assignment).ToList();
+        InvariantException.Require(owned.Distinct().Count() == owned.Count, $"a partition has one owner in {group}");
+    }
+
+    /// <summary>The committed offsets are what a replay of the group log gives.</summary>
+    private static void CheckReplay(KafkaCluster kafka)
+    {
+        if (kafka.Topics.Find(OffsetsTopic.Name) is not { } log)
+            return;
+
+        var replayed = new GroupTable();
+        foreach (var record in log.Partitions.SelectMany(RecordsOf))
+            replayed.Replay(GroupRecordCodec.Decode(record));
+        foreach (var group in kafka.Groups.All)
+        {
+            var offsets = replayed.Find(group.Id)?.Offsets.Values.ToList() ?? [];
+            InvariantException.Require(offsets.SequenceEqual(group.Offsets.Values), $"the log of {group} holds its committed offsets");
+        }
+    }
+
+    private static IEnumerable<RecordView> RecordsOf(Partition partition)
+    {
+        var next = partition.Log.LogStartOffset;
+        while (partition.Log.Read(next, partition.HighWatermark) is { IsEmpty: false } slice)
+        {
+            for (var i = 0; i < slice.Count; i++)
+                yield return slice[i];
+            next = slice.LastOffset + 1;
+        }
+    }
+}
