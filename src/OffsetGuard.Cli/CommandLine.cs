@@ -35,7 +35,8 @@ internal static class CommandLine
         catch (Exception bug)
         {
             terminal.Error.WriteLine(bug);
-            return terminal.Fail(ExitCode.InternalError, "OffsetGuard failed. This is a bug of ours: please report it with the text above.");
+            return terminal.Fail(
+                ExitCode.InternalError, "OffsetGuard failed. Unless the text above names the cause, please report it as a bug.");
         }
     }
 

@@ -3,7 +3,9 @@ using OffsetGuard.Cli.Analysis;
 
 namespace OffsetGuard.Cli;
 
-/// <summary>When a run fails. A broken analyzer outweighs a failed load, and a failed load outweighs findings: they may be incomplete.</summary>
+/// <summary>
+/// When a run fails. A broken analyzer outweighs a failed load, and a failed load outweighs findings: they may be incomplete.
+/// </summary>
 internal sealed record GatePolicy
 {
     /// <summary>The least severity that fails the run; null when none does.</summary>

@@ -60,6 +60,29 @@ public sealed class DesignTimeCaptureTests : IDisposable
         Assert.Contains("OffsetGuard.NoSuchPackage", Assert.Single(captured.Problem!.Details), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_solution_that_names_a_deleted_project_is_a_load_failure()
+    {
+        folder.Write("All.slnx", """<Solution><Project Path="gone/Gone.csproj" /></Solution>""");
+        var error = new StringWriter();
+
+        var exit = await CommandLine.Run(["check"], new Terminal(TextWriter.Null, error, folder.Path), CommitRules.Both);
+
+        Assert.Equal(ExitCode.LoadFailure, exit);
+        Assert.StartsWith("not loaded: gone/Gone.csproj does not exist.", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_project_that_never_calls_the_compiler_is_a_load_problem()
+    {
+        var orders = folder.Write("Orders.csproj", """<Project><Target Name="Compile" /></Project>""");
+        using var capture = new DesignTimeCapture(new LoadOptions());
+
+        var captured = await capture.Capture(orders, framework: null, CancellationToken.None);
+
+        Assert.Equal("does not call the C# compiler", captured.Problem?.What);
+    }
+
     private static string Project(string properties, string items = "") =>
         $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup>{properties}</PropertyGroup><ItemGroup>{items}</ItemGroup></Project>""";
 }

@@ -63,11 +63,11 @@ public sealed class LoadingTests
     {
         using var gate = new Gate();
         var shared = gate.Folder.Write("Shared/Shared.csproj", "<Project />");
-        var source = gate.Folder.Write("Shared/Shared.cs", "namespace Shared; public class Base { public void Run() { Commit(); } void Commit() { } }");
+        var source = gate.Folder.Write("Shared/Shared.cs", Code.Broken.Replace("sealed class Loop", "class Base"));
         var assembly = gate.Folder["Shared/obj/net10.0/Shared.dll"];
         gate.Capture.With(shared, "net10.0", [FakeCapture.KafkaReference, source]);
         var orders = gate.Folder.Write("Orders/Orders.csproj", "<Project />");
-        var loop = gate.Folder.Write("Orders/Loop.cs", "class Loop : Shared.Base { }");
+        var loop = gate.Folder.Write("Orders/Loop.cs", "class Loop : Orders.Base { }");
         gate.Capture.With(orders, "net10.0", [FakeCapture.KafkaReference, loop, "/reference:" + assembly], shared);
 
         Assert.Equal(ExitCode.Clean, await gate.Check(new() { Path = orders }));

@@ -46,6 +46,10 @@ public sealed class ProjectSearchTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_xml_solution_is_refused() =>
+        Assert.Contains("is not well-formed", ProjectSearch.At(folder.Write("All.slnx", "<Solution>")).Refusal, StringComparison.Ordinal);
+
+    [Fact]
     public void Without_a_path_the_only_solution_wins_over_projects()
     {
         folder.Write("All.slnx", """<Solution><Project Path="src/A.csproj" /></Solution>""");

@@ -16,7 +16,10 @@ public sealed class SuppressionTests
     [Fact]
     public async Task A_SuppressMessage_attribute_hides_a_finding_and_is_counted()
     {
-        var attribute = """[System.Diagnostics.CodeAnalysis.SuppressMessage("Kafka", "OG1001", Justification = "tombstones")] public void Run""";
+        var attribute = """
+            [System.Diagnostics.CodeAnalysis.SuppressMessage("Kafka", "OG1001", Justification = "tombstones")]
+            public void Run
+            """;
         using var gate = new Gate().Project("Orders", Code.Broken.Replace("public void Run", attribute));
 
         Assert.Equal(ExitCode.Clean, await gate.Check());

@@ -8,7 +8,7 @@ public sealed class PackageFile
 {
     public PackageFile(string path)
     {
-        Assert.True(File.Exists(path), $"There is no {Path.GetFileName(path)} among {string.Join(", ", Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Select(Path.GetFileName))}.");
+        Assert.Contains(path, Directory.EnumerateFiles(Path.GetDirectoryName(path)!));
         using var archive = ZipFile.OpenRead(path);
         Files = [.. archive.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)];
         Nuspec = Read(archive, Files.Single(file => file.EndsWith(".nuspec", StringComparison.Ordinal)));

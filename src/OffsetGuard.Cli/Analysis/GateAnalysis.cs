@@ -8,7 +8,8 @@ namespace OffsetGuard.Cli.Analysis;
 internal sealed class GateAnalysis(GateRules rules)
 {
     private const string NothingToAnalyse =
-        "No project here refers to Confluent.Kafka, so NOTHING WAS ANALYSED. If that is a surprise, check the path and the package references.";
+        "No project here refers to Confluent.Kafka, so NOTHING WAS ANALYSED. "
+        + "If that is a surprise, check the path and the package references.";
 
     public async Task<Report> Run(LoadResult loaded, string subject, CoverageUnit unit, CancellationToken cancellation)
     {
@@ -26,7 +27,7 @@ internal sealed class GateAnalysis(GateRules rules)
             Suppressed = [.. findings.Where(f => f.IsSuppressed)],
             Coverage = coverage,
             Problems = loaded.Problems,
-            Notes = coverage.UnitsWithKafkaCount == 0 ? loaded.Notes.Add(NothingToAnalyse) : loaded.Notes,
+            Notes = coverage.UnitsWithKafkaCount == 0 && loaded.Problems is [] ? loaded.Notes.Add(NothingToAnalyse) : loaded.Notes,
             Crashes = [.. results.SelectMany(r => r.Result.Crashes).Distinct()],
         };
     }

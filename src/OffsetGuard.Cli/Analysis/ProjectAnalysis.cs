@@ -25,7 +25,9 @@ internal sealed class ProjectAnalysis(GateRules rules)
         var crashes = diagnostics.Where(IsCrash).Select(d => d.GetMessage()).Distinct();
         var findings = diagnostics.Where(d => !IsCrash(d) && d.Severity != DiagnosticSeverity.Hidden && d.Location.IsInSource);
         return new Result(
-            [.. findings.Select(reader.Read)], rules.TakeInventory(project.Compilation, cancellation), [.. crashes.Order(StringComparer.Ordinal)]);
+            [.. findings.Select(reader.Read)],
+            rules.TakeInventory(project.Compilation, cancellation),
+            [.. crashes.Order(StringComparer.Ordinal)]);
     }
 
     private static bool IsCrash(Diagnostic diagnostic) => diagnostic.Id == "AD0001";

@@ -35,7 +35,7 @@ internal sealed record CheckSubject
             return Refuse("Give either a PATH with projects or --source with a folder of C# files, not both.");
         if (!Directory.Exists(folder))
             return Refuse($"There is no folder {folder}. --source takes a folder; all C# files below it are read.");
-        if (!SourceFolder.Files(folder).Any())
+        if (SourceFolder.Files(folder) is [])
             return Refuse($"There is no C# file below {folder}.");
         return new CheckSubject { Path = folder, Unit = CoverageUnit.File };
     }

@@ -35,7 +35,10 @@ internal sealed class CheckSymbols
         HelpName = "folder",
     };
 
-    private readonly Option<bool> noRestore = new("--no-restore") { Description = "Never restore; a project without a restore is a load failure." };
+    private readonly Option<bool> noRestore = new("--no-restore")
+    {
+        Description = "Never restore; a project without a restore is a load failure.",
+    };
 
     private readonly Option<string?> framework = new("--framework") { Description = "Only this target framework, for example net10.0." };
 

@@ -42,7 +42,8 @@ internal sealed class AnalyzerConfiguration
             SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
             owner.For(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
 
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+        public override bool TryGetGlobalDiagnosticValue(
+            string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
             owner.files.GlobalConfigOptions.TreeOptions.TryGetValue(diagnosticId, out severity);
     }
 

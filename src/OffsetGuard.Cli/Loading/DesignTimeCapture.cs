@@ -10,12 +10,18 @@ internal sealed class DesignTimeCapture(LoadOptions options) : ICompilerCapture,
 {
     private const int DetailLinesMax = 10;
 
+    private const string EvaluatedProperties =
+        "-getProperty:TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk,MSBuildProjectExtensionsPath";
+
     // Two restores that share a referenced project would write the same files.
     private readonly SemaphoreSlim restoring = new(1);
 
     public async Task<CaptureResult> Capture(string projectFile, string? framework, CancellationToken cancellation)
     {
-        var evaluated = await MSBuild(projectFile, ["-getProperty:TargetFramework,TargetFrameworks,UsingMicrosoftNETSdk,MSBuildProjectExtensionsPath"], cancellation);
+        if (!File.Exists(projectFile))
+            return CaptureResult.Failed(projectFile, "does not exist", [], "Repair the solution or the reference that names it.");
+
+        var evaluated = await MSBuild(projectFile, [EvaluatedProperties], cancellation);
         if (evaluated.ExitCode != 0)
             return Failed(projectFile, "could not be evaluated by MSBuild", evaluated, $"dotnet msbuild \"{projectFile}\" -t:Compile");
 
@@ -29,7 +35,10 @@ internal sealed class DesignTimeCapture(LoadOptions options) : ICompilerCapture,
             var answer = await MSBuild(projectFile, CompileArguments(target), cancellation);
             if (answer.ExitCode != 0)
                 return Failed(projectFile, "stopped in a design-time build", answer, $"dotnet build \"{projectFile}\"");
-            captured.Add(JsonSerializer.Deserialize<MSBuildAnswer>(answer.Out)!.ToProject(projectFile));
+            var project = JsonSerializer.Deserialize<MSBuildAnswer>(answer.Out)!.ToProject(projectFile);
+            if (project.Arguments is []) // silence about such a project would look like a clean one
+                return CaptureResult.Failed(projectFile, "does not call the C# compiler", [], "Name the projects to check without it.");
+            captured.Add(project);
         }
 
         return new CaptureResult(captured.ToImmutable(), null);
@@ -74,7 +83,8 @@ internal sealed class DesignTimeCapture(LoadOptions options) : ICompilerCapture,
             if (state is AssetsState.Current || (state is AssetsState.Old && !options.MayRestore))
                 return null;
             if (!options.MayRestore)
-                return CaptureResult.Failed(projectFile, "is not restored, and --no-restore was given", [], $"Run `{command}` first, or leave out --no-restore.");
+                return CaptureResult.Failed(
+                    projectFile, "is not restored, and --no-restore was given", [], $"Run `{command}` first, or leave out --no-restore.");
 
             var restored = await DotnetCommand.Run(
                 folder, ["restore", projectFile, "--nologo", .. options.MSBuildArguments], cancellation);

@@ -9,13 +9,14 @@ internal sealed record MSBuildAnswer
 
     public CapturedProject ToProject(string projectFile)
     {
+        var folder = Path.GetDirectoryName(projectFile)!;
         var arguments = Items["CscCommandLineArgs"].Select(item => item["Identity"]).ToImmutableArray();
         return new CapturedProject
         {
             ProjectFile = projectFile,
             Framework = Properties["TargetFramework"],
             Arguments = arguments,
-            OutputPaths = [.. OutputPaths(arguments).Where(p => p.Length > 0).Select(p => Path.GetFullPath(p, Path.GetDirectoryName(projectFile)!))],
+            OutputPaths = [.. OutputPaths(arguments).Where(path => path.Length > 0).Select(path => Path.GetFullPath(path, folder))],
             ProjectReferences = [.. Items["ProjectReference"].Where(IsCompiledAgainst).Select(item => item["FullPath"])],
         };
     }

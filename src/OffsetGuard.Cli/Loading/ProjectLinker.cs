@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace OffsetGuard.Cli.Loading;
 
-/// <summary>Joins captured projects: a reference to the output of one becomes a reference to its compilation, so nothing needs to be built.</summary>
+/// <summary>
+/// Joins captured projects: a reference to the output of one becomes a reference to its compilation, so nothing needs to be built.
+/// </summary>
 internal sealed class ProjectLinker(IEnumerable<ParsedProject> projects)
 {
     private readonly Dictionary<string, ParsedProject> byOutput = projects
@@ -45,13 +47,14 @@ internal sealed class ProjectLinker(IEnumerable<ParsedProject> projects)
     private MetadataReference? Resolve(CommandLineReference reference, ParsedProject from, CancellationToken cancellation)
     {
         var path = Path.GetFullPath(reference.Reference, from.Captured.Folder);
+        var properties = reference.Properties;
         if (byOutput.TryGetValue(path, out var project))
-            return Link(project, cancellation).Compilation.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes);
+            return Link(project, cancellation).Compilation.ToMetadataReference(properties.Aliases, properties.EmbedInteropTypes);
         if (!File.Exists(path))
             return null;
 
         if (!files.TryGetValue(path, out var file))
             files[path] = file = MetadataReference.CreateFromFile(path);
-        return file.WithProperties(reference.Properties);
+        return file.WithProperties(properties);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class ProjectLoader(ICompilerCapture capture, LoadOptions option
             }
         }
 
-        return new LoadResult(loaded.ToImmutable(), [.. problems.DistinctBy(problem => problem.Project)], [.. notes.Concat(linker.Notes).Distinct()]);
+        var onePerProject = problems.DistinctBy(problem => problem.Project);
+        return new LoadResult(loaded.ToImmutable(), [.. onePerProject], [.. notes.Concat(linker.Notes).Distinct()]);
     }
 
     private static IEnumerable<string> NotesOf(ParsedProject project) =>
@@ -40,9 +41,10 @@ internal sealed class ProjectLoader(ICompilerCapture capture, LoadOptions option
     private static LoadProblem? ProblemOf(ParsedProject project, LinkedProject linked, CancellationToken cancellation)
     {
         var file = project.Captured.ProjectFile;
+        var repair = $"Run `dotnet build \"{file}\"` and repair what it reports";
         string[] early = [.. project.Errors, .. linked.Missing];
         if (early is not [])
-            return new LoadProblem(file, "has an incomplete compiler call", [.. early.Take(ErrorsShownMax)], $"Run `dotnet build \"{file}\"` and repair what it reports.");
+            return new LoadProblem(file, "has an incomplete compiler call", [.. early.Take(ErrorsShownMax)], $"{repair}.");
 
         var errors = linked.Compilation.GetDiagnostics(cancellation).Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         return errors is []
@@ -51,7 +53,7 @@ internal sealed class ProjectLoader(ICompilerCapture capture, LoadOptions option
                 file,
                 errors.Count == 1 ? "has a compile error" : $"has {errors.Count} compile errors",
                 [.. errors.Take(ErrorsShownMax).Select(e => e.ToString())],
-                $"Run `dotnet build \"{file}\"` and repair what it reports; --allow-load-errors analyses what can be understood.");
+                $"{repair}; --allow-load-errors analyses what can be understood.");
     }
 
     private async Task<SortedDictionary<string, Parsed>> ParseAll(ImmutableArray<string> roots, CancellationToken cancellation)

@@ -14,8 +14,9 @@ internal static class ProjectParser
         var arguments = CSharpCommandLineParser.Default.Parse(command, captured.Folder, sdkDirectory: null);
         var configuration = AnalyzerConfiguration.Read(arguments.AnalyzerConfigPaths);
 
-        var missing = arguments.SourceFiles.Where(file => !File.Exists(file.Path)).Select(file => $"The source file {file.Path} does not exist.");
-        var trees = arguments.SourceFiles.Where(file => File.Exists(file.Path)).Select(file => Tree(file.Path, arguments, cancellation));
+        var exists = arguments.SourceFiles.Select(file => file.Path).ToLookup(File.Exists);
+        var missing = exists[false].Select(path => $"The source file {path} does not exist.");
+        var trees = exists[true].Select(path => Tree(path, arguments, cancellation));
         var compilation = CSharpCompilation.Create(
             arguments.CompilationName ?? Path.GetFileNameWithoutExtension(captured.ProjectFile),
             trees,

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 
 namespace OffsetGuard.Cli.Loading;
@@ -8,8 +9,6 @@ internal static class ProjectSearch
     /// <summary>Full paths and notes for the user, or the reason why the path cannot be used.</summary>
     internal sealed record Result(ImmutableArray<string> Projects, ImmutableArray<string> Notes, string? Refusal);
 
-    private static readonly ImmutableArray<string> SkippedFolders = ["bin", "obj", "artifacts", "node_modules"];
-
     /// <summary>What `check` without a path means: the only solution of the folder, else its only project.</summary>
     public static Result InFolder(string folder)
     {
@@ -17,9 +16,13 @@ internal static class ProjectSearch
         var candidates = solutions is [] ? FilesWith(folder, ".csproj") : solutions;
         return candidates switch
         {
-            [] => Refuse($"There is no solution and no C# project in {folder}. Name one: `offsetguard check PATH`; a folder stands for all projects below it."),
+            [] => Refuse(
+                $"There is no solution and no C# project in {folder}. "
+                + "Name one: `offsetguard check PATH`; a folder stands for all projects below it."),
             [var only] => At(only),
-            _ => Refuse($"There are several candidates in {folder}; name one of them: {string.Join(", ", candidates.Select(Path.GetFileName))}."),
+            _ => Refuse(
+                $"There are several candidates in {folder}; "
+                + $"name one of them: {string.Join(", ", candidates.Select(Path.GetFileName))}."),
         };
     }
 
@@ -34,22 +37,28 @@ internal static class ProjectSearch
         {
             ".csproj" => new Result([path], [], null),
             ".sln" => InSolution(path, SolutionFile.ProjectsOfSln(File.ReadAllText(path))),
-            ".slnx" => InSolution(path, SolutionFile.ProjectsOfSlnx(XDocument.Load(path))),
+            ".slnx" => InXmlSolution(path),
             _ => Refuse($"{path} is neither a .sln, .slnx or .csproj file nor a folder."),
         };
     }
 
     private static Result Below(string folder)
     {
-        var projects = Walk(folder).Order(StringComparer.Ordinal).ToImmutableArray();
+        var projects = FolderWalk.Files(folder, "*.csproj");
         return projects is [] ? Refuse($"There is no C# project below {folder}.") : new Result(projects, [], null);
     }
 
-    private static IEnumerable<string> Walk(string folder) =>
-        Directory.EnumerateFiles(folder, "*.csproj").Concat(Directory.EnumerateDirectories(folder).Where(IsSearched).SelectMany(Walk));
-
-    private static bool IsSearched(string folder) =>
-        Path.GetFileName(folder) is var name && !name.StartsWith('.') && !SkippedFolders.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private static Result InXmlSolution(string path)
+    {
+        try
+        {
+            return InSolution(path, SolutionFile.ProjectsOfSlnx(XDocument.Load(path)));
+        }
+        catch (XmlException broken)
+        {
+            return Refuse($"{path} is not well-formed: {broken.Message}");
+        }
+    }
 
     private static Result InSolution(string solution, IEnumerable<string> relativePaths)
     {
@@ -65,7 +74,9 @@ internal static class ProjectSearch
     private static bool IsCSharp(string path) => path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
 
     private static ImmutableArray<string> FilesWith(string folder, params string[] extensions) =>
-        [.. Directory.EnumerateFiles(folder).Where(f => extensions.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder)
+            .Where(file => extensions.Contains(Path.GetExtension(file).ToLowerInvariant()))
+            .Order(StringComparer.Ordinal)];
 
     private static Result Refuse(string why) => new([], [], why);
 }

@@ -2,14 +2,14 @@ using Microsoft.CodeAnalysis;
 
 namespace OffsetGuard.Cli.Loading;
 
-/// <summary>What `--source` compiles against: the shared frameworks this tool runs on, and the Confluent.Kafka.dll shipped with it.</summary>
+/// <summary>What `--source` compiles against: the shared frameworks this tool runs on, and Confluent.Kafka.dll, shipped with it.</summary>
 internal static class ReferenceAssemblies
 {
     public static ImmutableArray<MetadataReference> All(string toolFolder)
     {
         var kafka = Path.Combine(toolFolder, "references", "Confluent.Kafka.dll");
         if (!File.Exists(kafka))
-            throw new FileNotFoundException($"The installation of OffsetGuard is damaged: {kafka} is missing. Install the tool again.", kafka);
+            throw new FileNotFoundException($"The installation of OffsetGuard is damaged: {kafka} is missing. Install the tool again.");
 
         return [.. FrameworkFiles().Append(kafka).Select(path => MetadataReference.CreateFromFile(path))];
     }
@@ -41,6 +41,6 @@ internal static class ReferenceAssemblies
         var name = Path.GetFileName(path);
         var named = name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal)
             || name is "mscorlib.dll" or "netstandard.dll";
-        return named && !name.Contains(".Native.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.DiaSymReader", StringComparison.Ordinal);
+        return named && !name.Contains(".Native.", StringComparison.Ordinal);
     }
 }

@@ -5,16 +5,29 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace OffsetGuard.Cli.Loading;
 
-/// <summary>All C# files below a folder as one compilation: no project, no restore, no build, and no complaint about what does not resolve.</summary>
+/// <summary>
+/// All C# files below a folder as one compilation: no project, no restore, no build, and no complaint about what does not resolve.
+/// </summary>
 internal static class SourceFolder
 {
     private static readonly ImmutableArray<string> ImplicitUsings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    [
+        "System",
+        "System.Collections.Generic",
+        "System.IO",
+        "System.Linq",
+        "System.Net.Http",
+        "System.Threading",
+        "System.Threading.Tasks",
+    ];
 
     private static readonly ImmutableArray<string> HostingUsings =
-        ["Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging"];
-
-    private static readonly ImmutableArray<string> SkippedFolders = ["bin", "obj", "artifacts"];
+    [
+        "Microsoft.Extensions.Configuration",
+        "Microsoft.Extensions.DependencyInjection",
+        "Microsoft.Extensions.Hosting",
+        "Microsoft.Extensions.Logging",
+    ];
 
     public static LoadedProject Load(string folder, string toolFolder, CancellationToken cancellation)
     {
@@ -27,13 +40,7 @@ internal static class SourceFolder
         return new LoadedProject(folder, "", compilation, new AnalyzerOptions([]));
     }
 
-    public static IEnumerable<string> Files(string folder) => Walk(folder).Order(StringComparer.Ordinal);
-
-    private static IEnumerable<string> Walk(string folder) =>
-        Directory.EnumerateFiles(folder, "*.cs").Concat(Directory.EnumerateDirectories(folder).Where(IsSearched).SelectMany(Walk));
-
-    private static bool IsSearched(string folder) =>
-        Path.GetFileName(folder) is var name && !name.StartsWith('.') && !SkippedFolders.Contains(name, StringComparer.OrdinalIgnoreCase);
+    public static ImmutableArray<string> Files(string folder) => FolderWalk.Files(folder, "*.cs");
 
     private static SyntaxTree Tree(string file, CSharpParseOptions parse, CancellationToken cancellation)
     {

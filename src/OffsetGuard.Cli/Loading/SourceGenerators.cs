@@ -35,7 +35,7 @@ internal sealed class SourceGenerators
 
         var reference = new AnalyzerFileReference(path, loader);
         reference.AnalyzerLoadFailed += (_, failure) =>
-            notes.Add($"The source generators of {Path.GetFileName(path)} could not be loaded ({failure.Message}); what they generate is missing.");
+            notes.Add($"What the source generators of {Path.GetFileName(path)} generate is missing: {failure.Message}");
         return byPath[path] = reference.GetGenerators(LanguageNames.CSharp);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ReportOutputs : IDisposable
             else
             {
                 outputs.Dispose();
-                return Refuse(terminal, $"The report {terminal.FullPath(target.Path)} cannot be written. Name a file in a folder that can be.");
+                return Refuse(terminal, $"The report {terminal.FullPath(target.Path)} cannot be written. Name another file.");
             }
         }
 

@@ -35,7 +35,8 @@ internal static class SarifRule
 
     private static string Tag(Effect effect) => effect == Effect.Loss ? "data-loss" : Words.Of(effect);
 
-    private static string Cut(string text) => text.Length <= FullDescriptionLengthMax ? text : text[..(FullDescriptionLengthMax - 3)] + "...";
+    private static string Cut(string text) =>
+        text.Length <= FullDescriptionLengthMax ? text : text[..(FullDescriptionLengthMax - 3)] + "...";
 
     private static JsonObject Text(string text) => new() { ["text"] = text };
 }

@@ -17,13 +17,16 @@ internal sealed record GateRules(
             .Where(type => type.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is not null)
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)],
-        [.. RuleCatalogue.All.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => new RuleDescription(rule.Effect, rule.Descriptor, PageOf(rule)))],
+        [.. RuleCatalogue.All
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal)
+            .Select(rule => new RuleDescription(rule.Effect, rule.Descriptor, PageOf(rule)))],
         ConsumerInventory.Of);
 
     public RuleDescription? Find(string id) => Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
 
     public RuleDescription Get(string id) =>
-        Find(id) ?? throw new InvalidOperationException($"An analyzer reported {id}, but there are only {string.Join(", ", Rules.Select(r => r.Id))}.");
+        Find(id) ?? throw new InvalidOperationException(
+            $"An analyzer reported {id}, but there are only {string.Join(", ", Rules.Select(r => r.Id))}.");
 
     // A rule enters the catalogue before its page is written; until then its own words stand in.
     private static string PageOf(Rule rule)

@@ -52,7 +52,8 @@ internal static class CommitRules
                 var texts = ImmutableDictionary<string, string?>.Empty
                     .Add("og.step.0", "offset committed")
                     .Add("og.step.1", "record still processed");
-                context.ReportDiagnostic(Diagnostic.Create(CommitRule, call.GetLocation(), [call.GetLocation(), last.GetLocation()], texts));
+                Location[] steps = [call.GetLocation(), last.GetLocation()];
+                context.ReportDiagnostic(Diagnostic.Create(CommitRule, call.GetLocation(), steps, texts));
             }
 
             if (NameOf(call) == "Seek")

@@ -12,7 +12,8 @@ internal sealed class FakeCapture : ICompilerCapture
             .Where(path => !path.Contains("Native", StringComparison.Ordinal))
             .Select(path => "/reference:" + path);
 
-    public static string KafkaReference { get; } = "/reference:" + Path.Combine(AppContext.BaseDirectory, "references", "Confluent.Kafka.dll");
+    public static string KafkaReference { get; } =
+        "/reference:" + Path.Combine(AppContext.BaseDirectory, "references", "Confluent.Kafka.dll");
 
     public FakeCapture With(string projectFile, string framework, IEnumerable<string> arguments, params string[] references)
     {
