@@ -61,7 +61,8 @@ internal sealed class MemberFlow(KafkaApi api, FlowWork work, CancellationToken 
         }
     }
 
-    private void Scan(IOperation root, List<ConsumeSite> sites, List<IFlowAnonymousFunctionOperation> functions, ConsumerConfigReader configs)
+    private void Scan(
+        IOperation root, List<ConsumeSite> sites, List<IFlowAnonymousFunctionOperation> functions, ConsumerConfigReader configs)
     {
         foreach (var operation in root.DescendantsAndSelf())
         {
