@@ -68,7 +68,7 @@ internal sealed class MemberFlow(KafkaApi api, FlowWork work, CancellationToken 
         {
             if (operation is IFlowAnonymousFunctionOperation function)
                 functions.Add(function);
-            if (operation is not IInvocationOperation call || api.RoleOf(call.TargetMethod) != CallRole.Consume)
+            if (operation is not IInvocationOperation call || !api.IsConsume(call.TargetMethod))
                 continue;
             var consumer = VariableWrites.VariableOf(call.Instance);
             sites.Add(new ConsumeSite(call, consumer, configs.FactsOf(consumer)));

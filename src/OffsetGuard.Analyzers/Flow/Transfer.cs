@@ -54,7 +54,8 @@ internal sealed class Transfer(CallTransfer calls, KafkaContext kafka, ISet<ISym
                 return Match(match, state);
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 return Lose(yielded, state);
-            case IInvalidOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IFunctionPointerInvocationOperation:
+            case IInvalidOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation
+                or IFunctionPointerInvocationOperation:
                 return Lose(operation, state);
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation or ILiteralOperation:
                 return default;

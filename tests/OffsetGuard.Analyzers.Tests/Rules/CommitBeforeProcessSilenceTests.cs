@@ -215,7 +215,9 @@ public sealed class CommitBeforeProcessSilenceTests
             producer.BeginTransaction();
             producer.Produce("out", new Message<string, string> { Value = order.Message.Value });
             producer.SendOffsetsToTransaction(
-                new[] { new TopicPartitionOffset(order.TopicPartition, order.Offset + 1) }, own.ConsumerGroupMetadata, TimeSpan.FromSeconds(5));
+                new[] { new TopicPartitionOffset(order.TopicPartition, order.Offset + 1) },
+                own.ConsumerGroupMetadata,
+                TimeSpan.FromSeconds(5));
             producer.CommitTransaction();
         }
         """);
