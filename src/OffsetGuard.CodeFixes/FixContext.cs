@@ -11,9 +11,8 @@ internal sealed class FixContext
     private readonly SemanticModel model;
     private readonly SyntaxList<StatementSyntax> statements;
     private readonly int commitIndex;
-    private readonly HashSet<ISymbol> record = new(SymbolEqualityComparer.Default);
-
     private readonly TextSpan lateEffect;
+    private readonly HashSet<ISymbol> record = new(SymbolEqualityComparer.Default);
 
     private FixContext(
         SemanticModel model, StatementSyntax commit, SyntaxList<StatementSyntax> statements, SyntaxNode consume, TextSpan lateEffect)
@@ -42,7 +41,7 @@ internal sealed class FixContext
     /// <summary>The last statement beside the commit that still uses the record; null when the late effect lies elsewhere.</summary>
     public StatementSyntax? FindLastUse()
     {
-        if (lateEffect.End > statements.Last().Span.End)
+        if (lateEffect.Start < Commit.Span.End || lateEffect.End > statements.Last().Span.End)
             return null;
 
         for (var index = statements.Count - 1; index > commitIndex; index--)
