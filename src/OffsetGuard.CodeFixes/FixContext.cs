@@ -11,11 +11,11 @@ internal sealed class FixContext
     private readonly SemanticModel model;
     private readonly SyntaxList<StatementSyntax> statements;
     private readonly int commitIndex;
+    private readonly TextSpan lateEffect;
     private readonly HashSet<ISymbol> record = new(SymbolEqualityComparer.Default);
 
-    private readonly TextSpan lateEffect;
-
-    private FixContext(SemanticModel model, StatementSyntax commit, SyntaxList<StatementSyntax> statements, SyntaxNode consume, TextSpan lateEffect)
+    private FixContext(
+        SemanticModel model, StatementSyntax commit, SyntaxList<StatementSyntax> statements, SyntaxNode consume, TextSpan lateEffect)
     {
         this.model = model;
         this.statements = statements;
@@ -41,7 +41,7 @@ internal sealed class FixContext
     /// <summary>The last statement beside the commit that still uses the record; null when the late effect lies elsewhere.</summary>
     public StatementSyntax? FindLastUse()
     {
-        if (statements.Last() is var end && lateEffect.End > end.Span.End)
+        if (lateEffect.Start < Commit.Span.End || lateEffect.End > statements.Last().Span.End)
             return null;
 
         for (var index = statements.Count - 1; index > commitIndex; index--)
@@ -53,7 +53,7 @@ internal sealed class FixContext
         return null;
     }
 
-    /// <summary>Between the commit and <paramref name="last"/> nothing leaves the list and nothing that the commit names is written.</summary>
+    /// <summary>Up to <paramref name="last"/> nothing leaves the list, and nothing that the commit names is written.</summary>
     public bool CanPass(StatementSyntax last)
     {
         var first = statements[commitIndex + 1];
@@ -75,14 +75,15 @@ internal sealed class FixContext
     // A list of offsets may be emptied on the way, and the commit would then commit nothing.
     private bool TouchesOffsets(StatementSyntax last)
     {
-        foreach (var part in ((InvocationExpressionSyntax)((ExpressionStatementSyntax)Commit).Expression).ArgumentList.DescendantNodes())
+        var call = (InvocationExpressionSyntax)((ExpressionStatementSyntax)Commit).Expression;
+        foreach (var part in call.ArgumentList.DescendantNodes())
         {
-            if (part is not IdentifierNameSyntax name || model.GetSymbolInfo(name).Symbol is not (ILocalSymbol or IFieldSymbol or IParameterSymbol)
-                || model.GetTypeInfo(name).Type is { Name: "ConsumeResult" })
+            if (part is not IdentifierNameSyntax name || model.GetTypeInfo(name).Type is { Name: "ConsumeResult" }
+                || model.GetSymbolInfo(name).Symbol is not { Kind: SymbolKind.Local or SymbolKind.Field or SymbolKind.Parameter } offsets)
                 continue;
             for (var index = commitIndex + 1; index <= statements.IndexOf(last); index++)
             {
-                if (IsNamedIn(statements[index], model.GetSymbolInfo(name).Symbol!))
+                if (IsNamedIn(statements[index], offsets))
                     return true;
             }
         }

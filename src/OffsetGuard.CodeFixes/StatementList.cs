@@ -17,6 +17,7 @@ internal static class StatementList
     {
         BlockSyntax block => block.WithStatements(statements),
         SwitchSectionSyntax section => section.WithStatements(statements),
-        _ => throw new ArgumentException($"A {owner.GetType().Name} has no statement list; a fix must not plan an edit in it.", nameof(owner)),
+        _ => throw new ArgumentException(
+            $"A {owner.GetType().Name} has no statement list; a fix must not plan an edit in it.", nameof(owner)),
     };
 }

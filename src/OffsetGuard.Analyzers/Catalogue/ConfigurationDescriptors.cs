@@ -13,7 +13,7 @@ internal static class ConfigurationDescriptors
         category: "OffsetGuard.Loss",
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "With EnableAutoCommit and EnableAutoOffsetStore both on, the default, the client stores the offset of a record before it "
-            + "hands the record over, and a timer commits what is stored. Store the offset yourself, after processing.",
+        description: "With EnableAutoCommit and EnableAutoOffsetStore both on, the default, the client stores the offset of a record "
+            + "before it hands the record over, and a timer commits what is stored. Store the offset yourself, after processing.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2001.md");
 }

@@ -11,7 +11,7 @@ internal sealed class CallJudgement(KafkaContext kafka)
     {
         var method = call.TargetMethod;
         var callee = CalleeOf(call);
-        if (CallNames.IsObserver(method, callee))
+        if (CallNames.IsObserver(method, callee) || IsOnConsole(call))
             return CallMeaning.Observation;
         if (method.MethodKind != MethodKind.DelegateInvoke)
         {
@@ -31,6 +31,10 @@ internal sealed class CallJudgement(KafkaContext kafka)
         call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && VariableWrites.VariableOf(call.Instance) is { } variable
             ? variable.Name
             : call.TargetMethod.Name;
+
+    // Console.Out and Console.Error are writers like those of files; only the way to them tells the difference.
+    private static bool IsOnConsole(IInvocationOperation call) =>
+        call.Instance is IPropertyReferenceOperation { Property.ContainingType.Name: nameof(Console) };
 
     private static CallMeaning MeaningOfFramework(IInvocationOperation call, bool isGivenRecord)
     {

@@ -8,15 +8,24 @@ internal static class CallNames
     private static readonly string[] ObserverNamespaces =
     [
         "Microsoft.Extensions.Logging", "Microsoft.AspNetCore.SignalR", "System.Diagnostics", "Serilog", "NLog", "log4net",
-        "OpenTelemetry", "Prometheus", "App.Metrics", "StatsdClient",
+        "OpenTelemetry", "Prometheus", "App.Metrics", "StatsdClient", "Spectre.Console",
+        "Xunit", "NUnit", "Microsoft.VisualStudio.TestTools", "FluentAssertions", "AwesomeAssertions", "Shouldly",
     ];
 
     private static readonly string[] ObserverTypeSuffixes =
-        ["Logger", "Log", "Metrics", "Metric", "Telemetry", "Tracer", "Meter", "Counter", "Histogram", "Gauge", "Activity", "Diagnostics"];
+    [
+        "Logger", "Log", "Metrics", "Metric", "Telemetry", "Tracer", "Meter", "Counter", "Histogram", "Gauge", "Sensor", "Timer",
+        "Statistics", "Stats", "Monitor", "Activity", "Diagnostics", "Assert",
+    ];
 
-    // Framework code that computes and touches nothing outside the process.
+    private static readonly string[] ObserverPrefixes = ["Log", "Print", "Trace", "Debug", "Dump", "Assert"];
+
+    // Framework and client code that computes and touches nothing outside the process.
     private static readonly string[] ComputingNamespaces =
-        ["System", "System.Text", "System.Linq", "System.Globalization", "System.Runtime", "System.Buffers", "System.Threading", "System.Numerics", "System.Reflection"];
+    [
+        "System", "System.Text", "System.Linq", "System.Globalization", "System.Runtime", "System.Buffers", "System.Threading",
+        "System.Numerics", "System.Reflection", "Confluent.Kafka",
+    ];
 
     private static readonly string[] CollectionNamespaces = ["System.Collections"];
 
@@ -24,20 +33,33 @@ internal static class CallNames
         ["System.Threading.Channels", "System.Collections.Concurrent", "System.Threading.Tasks.Dataflow"];
 
     private static readonly string[] QuestionPrefixes =
-        ["Is", "Has", "Can", "Should", "Contains", "Equals", "Matches", "TryParse", "TryGet", "Get", "Parse", "Count", "Compute", "Calculate", "Hash", "Compare"];
+    [
+        "Is", "Has", "Can", "Should", "Contains", "Equals", "Matches", "TryParse", "TryGet", "Get", "Parse", "Count", "Compute",
+        "Calculate", "Hash", "Compare",
+    ];
 
     private static readonly string[] ConversionPrefixes =
-        ["Deserialize", "Parse", "Decode", "Read", "Map", "Convert", "To", "From", "Create", "Build", "Get", "Unwrap", "Decrypt", "Decompress"];
+    [
+        "Deserialize", "Parse", "Decode", "Read", "Map", "Convert", "To", "From", "Create", "Build", "Get", "Unwrap", "Decrypt",
+        "Decompress",
+    ];
 
     private static readonly string[] ProcessingPrefixes =
-        ["Process", "Handle", "Execute", "Apply", "Save", "Send", "Publish", "Write", "Insert", "Update", "Upsert", "Dispatch", "Run", "Invoke"];
+    [
+        "Process", "Handle", "Execute", "Apply", "Save", "Send", "Publish", "Write", "Insert", "Update", "Upsert", "Dispatch", "Run",
+        "Invoke",
+    ];
 
     // A method of this name may settle the offset itself.
-    private static readonly string[] SettlingPrefixes = ["Commit", "StoreOffset", "Ack", "Checkpoint", "Complete", "Skip", "Ignore", "Mark", "Release", "OnCommit"];
+    private static readonly string[] SettlingPrefixes =
+    [
+        "Commit", "Committed", "OnCommit", "OnCommitted", "StoreOffset", "Ack", "Acknowledge", "Checkpoint", "Complete", "Completed",
+        "Skip", "Skipped", "Ignore", "Ignored", "Mark", "Release",
+    ];
 
     public static bool IsObserver(IMethodSymbol method, string callee) =>
         IsIn(ObserverNamespaces, method.ContainingType) || method.ContainingType is { Name: "Console" }
-        || EndsWithAny(method.ContainingType?.Name, ObserverTypeSuffixes) || StartsWithWord(callee.TrimStart('_'), "Log")
+        || EndsWithAny(method.ContainingType?.Name, ObserverTypeSuffixes) || StartsWithAny(callee, ObserverPrefixes)
         || method.Name is "ToString" or "Dispose" or "DisposeAsync" or "Close" or "GetHashCode" or "Equals" or "CompareTo" or "Deconstruct";
 
     public static bool IsComputing(IMethodSymbol method) =>

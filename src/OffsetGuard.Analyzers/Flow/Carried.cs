@@ -2,7 +2,7 @@ namespace OffsetGuard.Analyzers.Flow;
 
 /// <summary>What a value holds of the consumed records; each set has one bit per consume call.</summary>
 /// <param name="Records">The record itself, its message, or something made of them.</param>
-/// <param name="Coordinates">Only where the record lies: topic, partition, offset, timestamp. Passing these on processes nothing.</param>
+/// <param name="Coordinates">Where the record lies and how long it is: topic, partition, offset. Passing it on processes nothing.</param>
 /// <param name="NextOffsets">The offset behind the record, which is the one to commit.</param>
 internal readonly record struct Carried(uint Records, uint Coordinates, uint NextOffsets)
 {

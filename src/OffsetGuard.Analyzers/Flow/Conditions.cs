@@ -150,7 +150,8 @@ internal sealed class Conditions(CallTransfer calls, KafkaContext kafka)
             case IFieldReferenceOperation field:
                 return (field.Instance is null || TryDescribeValue(field.Instance, text, reads)) && Append(text, "." + field.Field.Name);
             case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
-                return (property.Instance is null || TryDescribeValue(property.Instance, text, reads)) && Append(text, "." + property.Property.Name);
+                return (property.Instance is null || TryDescribeValue(property.Instance, text, reads))
+                    && Append(text, "." + property.Property.Name);
             default:
                 return false;
         }

@@ -4,11 +4,12 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace OffsetGuard.Analyzers.Flow;
 
 /// <summary>Where an exception goes. The control flow graph has no edges for exceptions.</summary>
+/// <remarks>The walk outwards ends at the root: around the root of a lambda lie the regions of another graph.</remarks>
 internal static class ExceptionEdges
 {
     public static bool CanBeCaught(ControlFlowRegion region)
     {
-        for (var current = region; current is not null; current = current.EnclosingRegion)
+        for (var current = region; current is { Kind: not ControlFlowRegionKind.Root }; current = current.EnclosingRegion)
         {
             if (current.Kind == ControlFlowRegionKind.Try)
                 return true;
@@ -20,7 +21,7 @@ internal static class ExceptionEdges
     /// <summary>Adds the first blocks of the handlers that an exception out of <paramref name="region"/> may reach.</summary>
     public static void AddHandlers(ControlFlowRegion region, Continuation? continuation, List<FlowNode> handlers)
     {
-        for (var current = region; current is not null; current = current.EnclosingRegion)
+        for (var current = region; current is { Kind: not ControlFlowRegionKind.Root }; current = current.EnclosingRegion)
         {
             if (current.Kind == ControlFlowRegionKind.Finally)
                 continuation = Continuation.Abandon(continuation);

@@ -61,13 +61,14 @@ internal sealed class MemberFlow(KafkaApi api, FlowWork work, CancellationToken 
         }
     }
 
-    private void Scan(IOperation root, List<ConsumeSite> sites, List<IFlowAnonymousFunctionOperation> functions, ConsumerConfigReader configs)
+    private void Scan(
+        IOperation root, List<ConsumeSite> sites, List<IFlowAnonymousFunctionOperation> functions, ConsumerConfigReader configs)
     {
         foreach (var operation in root.DescendantsAndSelf())
         {
             if (operation is IFlowAnonymousFunctionOperation function)
                 functions.Add(function);
-            if (operation is not IInvocationOperation call || api.RoleOf(call.TargetMethod) != CallRole.Consume)
+            if (operation is not IInvocationOperation call || !api.IsConsume(call.TargetMethod))
                 continue;
             var consumer = VariableWrites.VariableOf(call.Instance);
             sites.Add(new ConsumeSite(call, consumer, configs.FactsOf(consumer)));

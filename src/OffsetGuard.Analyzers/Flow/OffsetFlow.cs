@@ -162,8 +162,9 @@ internal sealed class OffsetFlow(ControlFlowGraph graph, Transfer transfer, Call
     {
         foreach (var part in operation.DescendantsAndSelf())
         {
-            if (part.Kind is OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.Await or OperationKind.PropertyReference
-                or OperationKind.ArrayElementReference or OperationKind.Conversion or OperationKind.Invalid or OperationKind.DynamicInvocation)
+            if (part.Kind is OperationKind.Invocation or OperationKind.ObjectCreation or OperationKind.Await
+                or OperationKind.PropertyReference or OperationKind.ArrayElementReference or OperationKind.Conversion
+                or OperationKind.Invalid or OperationKind.DynamicInvocation)
                 return true;
         }
 

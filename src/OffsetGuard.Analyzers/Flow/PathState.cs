@@ -30,8 +30,10 @@ internal sealed class PathState
         set => records[record] = value;
     }
 
-    public PathState Clone() =>
-        new((RecordState[])records.Clone(), new Dictionary<Slot, Carried>(held), new Dictionary<string, ConditionFact>(facts, StringComparer.Ordinal));
+    public PathState Clone() => new(
+        (RecordState[])records.Clone(),
+        new Dictionary<Slot, Carried>(held),
+        new Dictionary<string, ConditionFact>(facts, StringComparer.Ordinal));
 
     public Carried HeldBy(Slot slot) => held.TryGetValue(slot, out var carried) ? carried : default;
 

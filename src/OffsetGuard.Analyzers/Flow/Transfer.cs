@@ -54,7 +54,8 @@ internal sealed class Transfer(CallTransfer calls, KafkaContext kafka, ISet<ISym
                 return Match(match, state);
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 return Lose(yielded, state);
-            case IInvalidOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IFunctionPointerInvocationOperation:
+            case IInvalidOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation
+                or IFunctionPointerInvocationOperation:
                 return Lose(operation, state);
             case ITypeOfOperation or INameOfOperation or ISizeOfOperation or ILiteralOperation:
                 return default;
@@ -63,7 +64,7 @@ internal sealed class Transfer(CallTransfer calls, KafkaContext kafka, ISet<ISym
         }
     }
 
-    // Kinds that are not listed carry what their parts carry: tuples, conversions, awaits, arrays, interpolated strings and future kinds.
+    // Kinds that are not listed carry what their parts carry: tuples, conversions, awaits, arrays, and kinds of future compilers.
     private Carried EvaluateChildren(IOperation operation, PathState state)
     {
         var carried = default(Carried);
@@ -109,7 +110,7 @@ internal sealed class Transfer(CallTransfer calls, KafkaContext kafka, ISet<ISym
         var owner = property.Property.ContainingType;
         var isCoordinate = kafka.IsConsumeResult(owner)
             ? !kafka.IsMessage(property.Type)
-            : property.Property.Name == KafkaNames.Timestamp;
+            : property.Property.Name is KafkaNames.Timestamp or "Length" or "Count";
         return isCoordinate ? carried.CoordinatesOnly : carried;
     }
 
@@ -120,7 +121,8 @@ internal sealed class Transfer(CallTransfer calls, KafkaContext kafka, ISet<ISym
         return isNext ? sum with { Coordinates = 0, NextOffsets = sum.NextOffsets | sum.Coordinates } : sum;
     }
 
-    private static bool IsOne(IOperation operand) => VariableWrites.Unconverted(operand)?.ConstantValue is { HasValue: true, Value: 1 or 1L };
+    private static bool IsOne(IOperation operand) =>
+        VariableWrites.Unconverted(operand)?.ConstantValue is { HasValue: true, Value: 1 or 1L };
 
     private Carried Match(IIsPatternOperation match, PathState state)
     {

@@ -44,8 +44,9 @@ internal sealed class ConfigSettings
             case IInvocationOperation { TargetMethod.Name: KafkaNames.Set, Arguments.Length: 2 } call when call.Instance == reference:
                 WriteByKey(call);
                 break;
-            case IPropertyReferenceOperation or IInvocationOperation or ISimpleAssignmentOperation or IVariableInitializerOperation
-                when !HandsOver(reference):
+            case IPropertyReferenceOperation or IInvocationOperation:   // reads an option
+                break;
+            case ISimpleAssignmentOperation assignment when assignment.Target == reference:   // its only value, known already
                 break;
             default:
                 if (!GoesIntoBuilderOrCopy(reference))
@@ -118,13 +119,6 @@ internal sealed class ConfigSettings
             current = current.Parent;
         return current as IBlockOperation;
     }
-
-    private static bool HandsOver(IOperation reference) => reference.Parent switch
-    {
-        ISimpleAssignmentOperation assignment => assignment.Value == reference,
-        IVariableInitializerOperation => true,
-        _ => false,
-    };
 
     private bool GoesIntoBuilderOrCopy(IOperation reference)
     {

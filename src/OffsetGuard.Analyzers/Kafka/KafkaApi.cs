@@ -7,12 +7,15 @@ internal sealed class KafkaApi(KafkaContext kafka)
 {
     public KafkaContext Kafka { get; } = kafka;
 
+    /// <summary>The same as asking for the role, at the price of comparing a name: every call of a compilation is asked.</summary>
+    public bool IsConsume(IMethodSymbol method) => method.Name == KafkaNames.Consume && Kafka.IsConsumer(method.ContainingType);
+
     public CallRole RoleOf(IMethodSymbol method)
     {
         var type = method.ContainingType;
         switch (method.Name)
         {
-            case KafkaNames.Consume when Kafka.IsConsumer(type):
+            case KafkaNames.Consume when IsConsume(method):
                 return CallRole.Consume;
             case KafkaNames.Commit when Kafka.IsConsumer(type):
                 return method.Parameters.IsEmpty ? CallRole.CommitStored

@@ -20,7 +20,8 @@ internal sealed class Finding
 
     public Location Primary => primary;
 
-    public static Finding At(Location primary, params object[] messageArguments) => new(primary, messageArguments, ImmutableArray<(Location, string)>.Empty);
+    public static Finding At(Location primary, params object[] messageArguments) =>
+        new(primary, messageArguments, ImmutableArray<(Location, string)>.Empty);
 
     /// <summary>Adds the next step of the path.</summary>
     public Finding Step(Location location, string text) => new(primary, messageArguments, steps.Add((location, text)));

@@ -13,7 +13,7 @@ internal sealed class MemberJudgement(ImmutableArray<FlowRule> rules, KafkaApi a
     private bool consumes;
 
     public void Look(OperationAnalysisContext context) =>
-        consumes |= api.RoleOf(((IInvocationOperation)context.Operation).TargetMethod) == CallRole.Consume;
+        consumes |= api.IsConsume(((IInvocationOperation)context.Operation).TargetMethod);
 
     public void Report(OperationBlockAnalysisContext context)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,7 +28,8 @@ public sealed class WorkTests
     {
         var analyzer = new KafkaAnalyzer();
 
-        await AnalyzerDiagnostics.Of(Snippet.Compile(Snippet.Worker("foreach (var one in batch) { consumer.Commit(one); handle(one); }"), Kafka), analyzer);
+        const string Batch = "foreach (var one in batch) { consumer.Commit(one); handle(one); }";
+        await AnalyzerDiagnostics.Of(Snippet.Compile(Snippet.Worker(Batch), Kafka), analyzer);
 
         Assert.Equal(0, analyzer.Work.GraphCount);
     }
@@ -47,8 +49,9 @@ public sealed class WorkTests
     public async Task Many_files_at_once_give_one_finding_each()
     {
         var compilation = Snippet.Compile(Snippet.Worker(Loop), Kafka);
+        var options = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         for (var copy = 0; copy < 64; copy++)
-            compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(LoopClass(copy), new CSharpParseOptions(LanguageVersion.Latest), $"{copy}.cs"));
+            compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(LoopClass(copy), options, $"{copy}.cs"));
 
         var found = await AnalyzerDiagnostics.Of(compilation);
 
@@ -83,7 +86,12 @@ public sealed class WorkTests
     {
         var body = new StringBuilder("var order = consumer.Consume(stopping);\n");
         for (var branch = 0; branch < 40; branch++)
-            body.Append(System.Globalization.CultureInfo.InvariantCulture, $"if (order.Offset == {branch}) {{ var part{branch} = order.Message.Value; logger.LogInformation(part{branch}); }}\n");
+        {
+            body.Append(
+                CultureInfo.InvariantCulture,
+                $"if (order.Offset == {branch}) {{ var part{branch} = order.Message.Value; logger.LogInformation(part{branch}); }}\n");
+        }
+
         body.Append("handle(order); consumer.Commit(order);");
         var analyzer = new KafkaAnalyzer();
 

@@ -49,15 +49,20 @@ public sealed class AutoCommitMayCommitUnprocessedTests
     public Task Is_silent_when_the_value_is_not_known(string configuration) => Over(configuration, "builderFor(config)");
 
     [Fact]
-    public Task Is_silent_when_the_consumer_comes_from_outside() => Run("while (true) { var order = consumer.Consume(stopping); handle(order); }");
+    public Task Is_silent_when_the_consumer_comes_from_outside() =>
+        Run("while (true) { var order = consumer.Consume(stopping); handle(order); }");
 
     [Fact]
     public Task Is_silent_when_the_loop_only_observes() => Over(
-        "var config = new ConsumerConfig();", "builderFor(config)", "Console.WriteLine(order.Message.Value); logger.LogInformation(\"{Order}\", order);");
+        "var config = new ConsumerConfig();",
+        "builderFor(config)",
+        "Console.WriteLine(order.Message.Value); logger.LogInformation(\"{Order}\", order);");
 
     [Fact]
     public Task Is_silent_when_the_offset_is_stored_after_processing() => Over(
-        "var config = new ConsumerConfig { EnableAutoOffsetStore = false };", "builderFor(config)", "handle(order); own.StoreOffset(order);");
+        "var config = new ConsumerConfig { EnableAutoOffsetStore = false };",
+        "builderFor(config)",
+        "handle(order); own.StoreOffset(order);");
 
     [Fact]
     public Task Is_silent_when_live_records_are_wanted_on_purpose() => Over(

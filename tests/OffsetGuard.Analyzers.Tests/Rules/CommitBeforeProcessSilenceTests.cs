@@ -102,6 +102,10 @@ public sealed class CommitBeforeProcessSilenceTests
     [InlineData("consumer.Pause(new[] { order.TopicPartition });")]
     [InlineData("if (order.Message.Value.StartsWith(\"x\") && string.IsNullOrEmpty(order.Message.Key)) return;")]
     [InlineData("ArgumentNullException.ThrowIfNull(order);")]
+    [InlineData("Console.Error.WriteLine(order.Message.Value);")]
+    [InlineData("OrderAssert.Equal(\"a\", order.Message.Value);")]
+    [InlineData("order.Message.Headers.Add(\"seen\", new byte[1]);")]
+    [InlineData("handler.Handle(order.Message.Value.Length.ToString());")]
     public Task Is_silent_when_what_follows_only_observes(string observation) => InLoop($$"""
         var order = consumer.Consume(stopping);
         consumer.Commit(order);
@@ -211,7 +215,9 @@ public sealed class CommitBeforeProcessSilenceTests
             producer.BeginTransaction();
             producer.Produce("out", new Message<string, string> { Value = order.Message.Value });
             producer.SendOffsetsToTransaction(
-                new[] { new TopicPartitionOffset(order.TopicPartition, order.Offset + 1) }, own.ConsumerGroupMetadata, TimeSpan.FromSeconds(5));
+                new[] { new TopicPartitionOffset(order.TopicPartition, order.Offset + 1) },
+                own.ConsumerGroupMetadata,
+                TimeSpan.FromSeconds(5));
             producer.CommitTransaction();
         }
         """);
@@ -221,6 +227,15 @@ public sealed class CommitBeforeProcessSilenceTests
         var order = consumer.Consume(stopping);
         consumer.Commit(order);
         {|CS0103:Warehouse|}.Ship(order);
+        """);
+
+    [Theory]
+    [InlineData("Acknowledge(order);")]
+    [InlineData("Relay(consumer, order);")]
+    public Task Is_silent_when_the_callee_may_settle_the_offset_itself(string call) => InLoop($$"""
+        var order = consumer.Consume(stopping);
+        consumer.Commit(order);
+        {{call}}
         """);
 
     private static Task InLoop(string body) => Run($"while (!stopping.IsCancellationRequested)\n{{\n{body}\n}}");

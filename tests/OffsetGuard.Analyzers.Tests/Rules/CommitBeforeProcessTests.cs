@@ -139,6 +139,21 @@ public sealed class CommitBeforeProcessTests
         """);
 
     [Fact]
+    public Task Fires_when_the_loop_lives_in_a_lambda_inside_a_try_block() => Run("""
+        try
+        {
+            await Task.Run(() =>
+            {
+                var order = consumer.Consume(stopping);
+                {|OG1001:consumer.Commit(order)|};
+                handle(order);
+            });
+        }
+        catch (KafkaException error) { logger.LogInformation(error.Message); }
+        finally { consumer.Close(); }
+        """);
+
+    [Fact]
     public Task Fires_when_the_loop_lives_in_a_local_function() => Run("""
         Loop();
         void Loop()

@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace OffsetGuard.Analyzers.Tests.Verification;
 
-/// <summary>Same name and use as in Microsoft.CodeAnalysis.CSharp.Analyzer.Testing, which takes over the day it restores everywhere.</summary>
+/// <summary>Same name, use and marks as in Microsoft.CodeAnalysis.CSharp.Analyzer.Testing, so that one can replace the other.</summary>
 internal static class CSharpAnalyzerVerifier<TAnalyzer>
     where TAnalyzer : DiagnosticAnalyzer, new()
 {
@@ -35,7 +35,8 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
             return;
 
         throw new XunitException(
-            $"{situation}: the diagnostics differ from the marks.\nExpected:\n{Lines(parsed.Expected)}\nActual:\n{Lines(actual.Select(Describe))}\n{parsed.Source}");
+            $"{situation}: the diagnostics differ from the marks.\nExpected:\n{Lines(parsed.Expected)}\n"
+            + $"Actual:\n{Lines(actual.Select(Describe))}\n{parsed.Source}");
     }
 
     private static string Describe(Diagnostic diagnostic) => $"{diagnostic.Location.SourceSpan} {diagnostic}";

@@ -61,8 +61,9 @@ internal static class CSharpCodeFixVerifier<TAnalyzer, TFix>
         var document = DocumentOf(source);
         var diagnostics = await FixableIn(document);
         var fix = new TFix();
+        var known = new KnownDiagnostics(diagnostics);
         var context = new FixAllContext(
-            document, fix, FixAllScope.Document, typeof(TFix).Name, fix.FixableDiagnosticIds, new KnownDiagnostics(diagnostics), CancellationToken.None);
+            document, fix, FixAllScope.Document, typeof(TFix).Name, fix.FixableDiagnosticIds, known, CancellationToken.None);
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
         return (await (await Apply(action!, document)).GetTextAsync()).ToString();
     }
@@ -76,7 +77,8 @@ internal static class CSharpCodeFixVerifier<TAnalyzer, TFix>
     private static async Task<List<CodeAction>> ActionsFor(Document document, Diagnostic diagnostic)
     {
         var actions = new List<CodeAction>();
-        await new TFix().RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        var context = new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None);
+        await new TFix().RegisterCodeFixesAsync(context);
         return actions;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace OffsetGuard.Analyzers.Tests.Verification;
 
-/// <summary>Source with its expected diagnostics: <c>[|any|]</c> and <c>{|OG1001:this one|}</c>, as in Microsoft.CodeAnalysis.Testing.</summary>
+/// <summary>Source with its expected diagnostics: <c>[|any|]</c> and <c>{|OG1001:this one|}</c>.</summary>
 internal sealed record Markup(string Source, IReadOnlyList<ExpectedDiagnostic> Expected)
 {
     public static Markup Parse(string text)

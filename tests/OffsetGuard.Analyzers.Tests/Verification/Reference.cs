@@ -10,7 +10,7 @@ internal static class Reference
 {
     public static IReadOnlyList<MetadataReference> Framework { get; } = FrameworkAssemblies();
 
-    public static IReadOnlyDictionary<string, MetadataReference> KafkaVersions { get; } = new SortedDictionary<string, MetadataReference>(StringComparer.Ordinal)
+    public static SortedDictionary<string, MetadataReference> KafkaVersions { get; } = new(StringComparer.Ordinal)
     {
         ["1.9.3"] = MetadataReference.CreateFromFile(OldestKafkaPath),
         ["2.15.1"] = MetadataReference.CreateFromFile(typeof(IConsumer<,>).Assembly.Location),

@@ -31,6 +31,8 @@ internal static class Snippet
             private ConsumeResult<string, string>? last;
             public bool AtMostOnce { get; set; }
             private ConsumeResult<string, string>? Last { get => last; set => last = value; }
+            private void Acknowledge(ConsumeResult<string, string> record) { }
+            private void Relay(IConsumer<string, string> from, ConsumeResult<string, string> record) { }
             private void Retry(Action action) => action();
 
             public async Task Run(CancellationToken stopping)
@@ -40,6 +42,7 @@ internal static class Snippet
         }
 
         public sealed record Order(string Id);
+        public static class OrderAssert { public static void Equal(string expected, string actual) { } }
         public interface ILogger { void LogInformation(string text, params object?[] values); }
         public interface IHandler
         {
