@@ -135,6 +135,9 @@ public sealed class FakeKafka
     public FakeProducerBuilder<TKey, TValue> ProducerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
         new(this, config);
 
+    /// <summary>An admin client on this cluster.</summary>
+    public FakeAdminClient AdminClient() => new(_host);
+
     private static SteppedHost NewHost(FakeKafkaOptions options) => new(
         new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = options.InitialRebalanceDelay }, new RotatingChoice()), options);
 

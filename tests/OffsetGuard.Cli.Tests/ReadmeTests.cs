@@ -10,7 +10,7 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_main_job_prints_what_the_readme_shows()
     {
-        var run = await ToolProcess.Run(Approve.RepositoryRoot, "check", "samples", "--no-restore");
+        var run = await ToolProcess.Run(Approve.RepositoryRoot, "check", "samples");
 
         Assert.Equal("", run.Error);
         Assert.Equal(1, run.ExitCode);

@@ -26,6 +26,9 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
         Name = $"{settings.ClientName}#consumer-{_model.Channel.ClientId}";
     }
 
+    /// <summary>The state machine behind the facade.</summary>
+    internal ConsumerModel Model => _model;
+
     public string Name { get; }
 
     public Handle Handle { get; } = new();

@@ -32,6 +32,9 @@ internal sealed class ConsumerModel : IClientModel
 
     public PartitionTable Partitions { get; } = new();
 
+    /// <summary>Subscribed, and still on the way to its partitions.</summary>
+    public bool IsJoining => _membership.IsJoining;
+
     public string GroupId => _settings.GroupId;
 
     /// <summary>How often the client commits by itself; zero when it does not.</summary>

@@ -40,6 +40,9 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
     /// <remarks>librdkafka: rd_kafka_cgrp_offset_commit_tmr_cb.</remarks>
     public bool IsSettled => !IsAssignmentLost && (Subscription.Count == 0 || _state == JoinState.Steady);
 
+    /// <summary>Subscribed, and still on the way to its partitions.</summary>
+    public bool IsJoining => Subscription.Count > 0 && _state is not (JoinState.Steady or JoinState.Outside);
+
     /// <summary>A rebalance waits for the application: all partitions are paused until it has answered.</summary>
     public bool IsAwaitingAnswer => _state is JoinState.AwaitingAssign or JoinState.AwaitingRevoke;
 

@@ -1,0 +1,42 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using OffsetGuard.Conformance.Scenarios;
+
+namespace OffsetGuard.Conformance.Execution;
+
+/// <summary>Where a scenario runs: the fake, or the real client over some cluster.</summary>
+internal interface ITarget : IDisposable
+{
+    /// <summary>Who observed, for the observation file.</summary>
+    string By { get; }
+
+    /// <summary>A fresh place for one scenario, with its topics.</summary>
+    ITargetSession Begin(Scenario scenario);
+}
+
+/// <summary>The clients of one scenario. Names are those of the scenario; a session on a shared cluster prefixes them by itself.</summary>
+internal interface ITargetSession : IDisposable
+{
+    IAdminClient Admin { get; }
+
+    /// <summary>ListOffsets, which is an extension method that casts to the client's own class.</summary>
+    IReadOnlyList<ListOffsetsResultInfo> ListOffsets(IReadOnlyList<TopicPartitionOffsetSpec> of);
+
+    ConsumerBuilder<byte[], byte[]> ConsumerBuilder(IReadOnlyDictionary<string, string> config);
+
+    ProducerBuilder<byte[], byte[]> ProducerBuilder(IReadOnlyDictionary<string, string> config);
+
+    /// <summary>Time since the session began: virtual on the fake, real elsewhere.</summary>
+    TimeSpan Elapsed { get; }
+
+    void Wait(TimeSpan time);
+
+    /// <summary>Whether a subscribed consumer is still on its way into its group.</summary>
+    bool IsJoining(IConsumer<byte[], byte[]> consumer);
+
+    /// <summary>The client is gone without a word.</summary>
+    void Kill(IClient client);
+
+    /// <summary>The stored offset, which only the fake can show; null elsewhere.</summary>
+    Offset? Stored(IConsumer<byte[], byte[]> consumer, TopicPartition partition);
+}
