@@ -10,7 +10,7 @@ internal sealed partial class ScenarioRun
 
     private ScenarioConsumer ConsumerOf(Step step) => _consumers.TryGetValue(step.Text("on"), out var consumer)
         ? consumer
-        : throw new FormatException($"There is no consumer '{step.Text("on")}' in {scenario.Id}.");
+        : throw new KeyNotFoundException($"There is no consumer '{step.Text("on")}' in {scenario.Id}.");
 
     private JsonNode ExecuteOnConsumer(Step step)
     {
