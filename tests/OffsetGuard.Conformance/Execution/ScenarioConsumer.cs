@@ -32,7 +32,7 @@ internal sealed class ScenarioConsumer
     public ConsumeResult<byte[], byte[]>? Last { get; private set; }
 
     public ConsumeResult<byte[], byte[]> Record(string name) => name == "last"
-        ? Last ?? throw new FormatException($"{Name} has consumed nothing yet.")
+        ? Last ?? throw new KeyNotFoundException($"{Name} has consumed nothing yet.")
         : _records[name];
 
     public void Remember(ConsumeResult<byte[], byte[]> result)

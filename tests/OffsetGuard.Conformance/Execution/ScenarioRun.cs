@@ -109,7 +109,8 @@ internal sealed partial class ScenarioRun(Scenario scenario, ITargetSession sess
         var events = new List<string>();
         foreach (var name in names)
         {
-            var consumer = _consumers[name];
+            if (!_consumers.TryGetValue(name, out var consumer))
+                continue;
             events.AddRange(names.Count > 1 && step.Op == "settle" ? consumer.Events.Select(e => $"{name} {e}") : consumer.Events);
             consumer.Events.Clear();
             consumer.NotesCounts = false;
