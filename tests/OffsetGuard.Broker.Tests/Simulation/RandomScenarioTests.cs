@@ -14,7 +14,7 @@ public sealed class RandomScenarioTests
     private static readonly TopicPartition s_orders0 = new("orders", 0);
 
     // The seed is fixed: the same scenarios on every run.
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(2026, 1, 60);
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(2026, 1);
 
     public enum Step
     {
