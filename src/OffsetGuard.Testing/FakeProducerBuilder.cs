@@ -28,7 +28,7 @@ public sealed class FakeProducerBuilder<TKey, TValue> : ProducerBuilder<TKey, TV
         Refuse(AsyncKeySerializer is not null || AsyncValueSerializer is not null, "An asynchronous serializer");
         Refuse(Partitioners is { Count: > 0 } || DefaultPartitioner is not null, "A custom partitioner");
         Refuse(new ConfigReader(Config).Text("transactional.id") is not null, "transactional.id");
-        Refuse(new ConfigReader(Config).Text("partitioner") is not (null or "consistent_random"), "A partitioner other than consistent_random");
+        Refuse(new ConfigReader(Config).Text("partitioner") is not (null or "consistent_random"), "partitioner other than consistent_random");
 
         return new FakeProducer<TKey, TValue>(
             _kafka.Host,

@@ -33,9 +33,10 @@ internal sealed class Invariants
 
     private static void CheckMarks(Partition partition)
     {
-        InvariantException.Require(partition.Log.LogStartOffset <= partition.LastStableOffset, $"log start <= last stable offset in {partition}");
-        InvariantException.Require(partition.LastStableOffset <= partition.HighWatermark, $"last stable offset <= high watermark in {partition}");
-        InvariantException.Require(partition.HighWatermark <= partition.Log.LogEndOffset, $"high watermark <= log end offset in {partition}");
+        var log = partition.Log;
+        InvariantException.Require(log.LogStartOffset <= partition.LastStableOffset, $"log start <= last stable offset in {partition}");
+        InvariantException.Require(partition.LastStableOffset <= partition.HighWatermark, $"last stable <= high watermark in {partition}");
+        InvariantException.Require(partition.HighWatermark <= log.LogEndOffset, $"high watermark <= log end offset in {partition}");
     }
 
     /// <summary>An offset below the high watermark keeps its record for ever.</summary>
@@ -60,7 +61,7 @@ internal sealed class Invariants
     private void CheckGeneration(ClassicGroup group)
     {
         var before = _seenGenerations.GetValueOrDefault(group.Id);
-        InvariantException.Require(group.Generation >= before, $"the generation of group {group.Id} never falls, here from {before} to {group.Generation}");
+        InvariantException.Require(group.Generation >= before, $"the generation never falls below {before} in {group}");
         _seenGenerations[group.Id] = group.Generation;
     }
 

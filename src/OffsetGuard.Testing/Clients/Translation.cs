@@ -46,6 +46,14 @@ internal static class Translation
         BrokerError.UnknownMemberId => "Broker: Unknown member",
         BrokerError.InvalidSessionTimeout => "Broker: Invalid session timeout",
         BrokerError.RebalanceInProgress => "Broker: Group rebalance in progress",
+        BrokerError.LocalConflict => "Local: Conflicting use",
+        BrokerError.LocalUnknownGroup => "Local: Unknown group",
+        BrokerError.CoordinatorNotAvailable => "Broker: Coordinator not available",
+        BrokerError.InvalidTopic => "Broker: Invalid topic",
+        BrokerError.TopicAlreadyExists => "Broker: Topic already exists",
+        BrokerError.InvalidPartitions => "Broker: Invalid number of partitions",
+        BrokerError.GroupIdNotFound => "Broker: The group id does not exist",
+        BrokerError.MemberIdRequired => "Broker: Group member needs a valid member ID",
         _ => $"Error {code}",
     };
 }

@@ -138,4 +138,18 @@ public sealed class GroupTimeoutTests
         Assert.Null(early);
         Assert.Equal(2, broker.JoinReplyOf("m1")!.Generation);
     }
+
+    [Fact]
+    public void A_member_that_never_syncs_stays_as_long_as_it_sends_heartbeats()
+    {
+        var broker = Scenario.With("orders", partitions: 1).Join("billing", "m1");
+
+        for (var i = 0; i < 20; i++)
+        {
+            broker.Heartbeat("billing", "m1");
+            broker.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal(GroupState.CompletingRebalance, broker.StateOf("billing"));
+    }
 }

@@ -23,8 +23,7 @@ public sealed class ThrowingHandlerTests
     public void A_throwing_assigned_handler_leaves_a_member_that_reads_nothing()
     {
         var kafka = WithOrders("a");
-        using var consumer = kafka.Subscribed(
-            Manual, b => b.SetPartitionsAssignedHandler((Action<IConsumer<Null, string>, List<TopicPartition>>)((_, _) => throw new FormatException())));
+        using var consumer = kafka.Subscribed(Manual, ThrowingOnAssign);
 
         Assert.Throws<FormatException>(() => consumer.Consume(1000));
 
@@ -36,8 +35,7 @@ public sealed class ThrowingHandlerTests
     public void Close_works_after_a_throwing_assigned_handler()
     {
         var kafka = WithOrders("a");
-        using var consumer = kafka.Subscribed(
-            Manual, b => b.SetPartitionsAssignedHandler((Action<IConsumer<Null, string>, List<TopicPartition>>)((_, _) => throw new FormatException())));
+        using var consumer = kafka.Subscribed(Manual, ThrowingOnAssign);
         Assert.Throws<FormatException>(() => consumer.Consume(1000));
 
         consumer.Close();
@@ -49,8 +47,7 @@ public sealed class ThrowingHandlerTests
     public void What_an_assigned_handler_throws_comes_out_of_a_Consume_that_waits_for_a_token()
     {
         using var stop = new CancellationTokenSource();
-        using var consumer = WithOrders("a").Subscribed(
-            Manual, b => b.SetPartitionsAssignedHandler((Action<IConsumer<Null, string>, List<TopicPartition>>)((_, _) => throw new FormatException())));
+        using var consumer = WithOrders("a").Subscribed(Manual, ThrowingOnAssign);
 
         Assert.Throws<FormatException>(() => consumer.Consume(stop.Token));
     }
@@ -90,7 +87,7 @@ public sealed class ThrowingHandlerTests
     public void A_throwing_revoked_handler_does_not_stop_the_last_commit_of_Close()
     {
         var kafka = WithOrders("a");
-        using var consumer = kafka.Subscribed(Auto, Throwing);
+        using var consumer = kafka.Subscribed(Auto, ThrowingOnRevoke);
         consumer.Consume(0);
 
         Assert.Throws<FormatException>(consumer.Close);
@@ -101,7 +98,7 @@ public sealed class ThrowingHandlerTests
     [Fact]
     public void After_a_Close_that_threw_the_consumer_is_good_for_nothing_but_Dispose()
     {
-        using var consumer = WithOrders("a").Subscribed(Auto, Throwing);
+        using var consumer = WithOrders("a").Subscribed(Auto, ThrowingOnRevoke);
         consumer.Consume(0);
         Assert.Throws<FormatException>(consumer.Close);
 
@@ -110,6 +107,10 @@ public sealed class ThrowingHandlerTests
         Throws(ErrorCode.Local_Destroy, () => _ = consumer.Assignment);
     }
 
-    private static void Throwing(FakeConsumerBuilder<Null, string> builder) => builder.SetPartitionsRevokedHandler(
+    // A lambda that only throws would bind to the overload that returns offsets.
+    private static void ThrowingOnAssign(FakeConsumerBuilder<Null, string> builder) => builder.SetPartitionsAssignedHandler(
+        (Action<IConsumer<Null, string>, List<TopicPartition>>)((_, _) => throw new FormatException()));
+
+    private static void ThrowingOnRevoke(FakeConsumerBuilder<Null, string> builder) => builder.SetPartitionsRevokedHandler(
         (Action<IConsumer<Null, string>, List<TopicPartitionOffset>>)((_, _) => throw new FormatException()));
 }
