@@ -81,7 +81,7 @@ internal sealed class WatchedWire(World world) : IWire
 
     private void NoteCommit(OffsetCommitRequest commit, OffsetCommitReply reply, Incarnation? owner)
     {
-        var site = world.CapturesSites && commit.Cause == CommitCause.Application ? CallSite.OfApplication() : null;
+        var site = world.CapturesSites && commit.Cause == CommitCause.Application && owner is { IsOnItsThread: true } ? CallSite.OfApplication() : null;
         for (var i = 0; i < commit.Offsets.Count; i++)
         {
             if (reply.Errors[i] != ErrorCode.None)

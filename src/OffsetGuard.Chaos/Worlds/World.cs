@@ -79,6 +79,15 @@ public sealed class World
     internal ProcessDefinition ProcessOf(Incarnation incarnation) => _processes.First(p => p.Name == incarnation.Name.Process);
 
     /// <summary>Nothing is left to do: every group has committed everything, or nothing has happened for a long time.</summary>
-    internal bool IsAtRest() =>
-        Cluster.Now >= RestsFrom || (_ledger.HasCommittedEverything && Scheduler.Incarnations.All(i => !i.IsAlive || i.WaitsUntil is not null));
+    internal bool IsAtRest()
+    {
+        foreach (var incarnation in Scheduler.Incarnations)
+        {
+            if (incarnation.IsStalled && incarnation.IsAlive)
+                return false;   // the kill is still to come
+        }
+
+        return Cluster.Now >= RestsFrom
+            || (_ledger.HasCommittedEverything && Scheduler.Incarnations.All(i => !i.IsAlive || i.WaitsUntil is not null));
+    }
 }
