@@ -46,7 +46,7 @@ internal sealed class Counterexample(Run run, Violation violation)
         Property.Progress => WhyStuck(),
         Property.GratuitousDuplicates => string.Join(" and again ", _story.Processings.Take(2).Select(p => $"by {p.Who} at {p.At.TotalSeconds:0.###} s")),
         Property.FinalCommitExact when Committed is null =>
-            $"offset {violation.Offset} was processed, and no offset was ever committed: a restart begins where auto.offset.reset leads",
+            $"offset {violation.Offset} was processed and nothing was committed: a restart begins where auto.offset.reset leads",
         Property.FinalCommitExact =>
             $"offset {violation.Offset} was processed, and a restart reads from {Committed} on"
             + (_story.LastCommit?.Site is { } site ? $"; the last commit is at {site}" : ""),
@@ -63,7 +63,7 @@ internal sealed class Counterexample(Run run, Violation violation)
             $"the commit on revoke or close committed {commit.NextOffset} before the handler finished offset {violation.Offset}: {StoredTooEarly}",
     };
 
-    private const string StoredTooEarly = "its offset was stored too early (by default the client does that, before it hands the record over)";
+    private const string StoredTooEarly = "it was stored too early (enable.auto.offset.store does that)";
 
     private string? WhySkipped() => _story.LastReading is { } reading && reading.Offset > violation.Offset
         ? $"nothing was committed, so {reading.Who} began where auto.offset.reset led: at {reading.Offset}, behind offset {violation.Offset}"

@@ -199,8 +199,8 @@ internal sealed class Incarnation : Actor, IClientHost
         if (cancellation.IsCancellationRequested)
             return false;
 
-        // A poll with no time-out still costs a little, so that a loop of them makes progress.
-        var soonest = Cluster.Now + TimeSpan.FromMilliseconds(1);
+        // A poll with no time-out still costs a little, so that a loop of them makes progress; more of it when it is to stop and does not.
+        var soonest = Cluster.Now + TimeSpan.FromMilliseconds(_world.Scheduler.Phase == RunPhase.Stopping ? 100 : 1);
         (_isReady, _until, _waitCancellation) = (isReady, until > soonest ? until : soonest, cancellation);
         _state = LifeState.Waiting;
         _world.Scheduler.Yield(this);

@@ -54,6 +54,7 @@ internal sealed class WatchedWire(World world) : IWire
     /// <summary>The name of a durable effect; null for requests that leave nothing behind.</summary>
     private static string? LabelOf(Request request) => request switch
     {
+        OffsetCommitRequest { Offsets: [var only] } => $"Commit({only.Partition}→{only.Position.NextOffset})",
         OffsetCommitRequest commit => $"Commit({string.Join(", ", commit.Offsets.Select(o => $"{o.Partition}→{o.Position.NextOffset}"))})",
         ProduceRequest produce => $"Produce({produce.Partition})",
         _ => null,
