@@ -50,7 +50,9 @@ public static class Chaos
 
     private static ChaosReport Explore(Action<World> describe, ChaosOptions? options, Func<Explorer, ChaosReport> explore)
     {
+        options ??= new ChaosOptions();
+        options.RequireUsable();
         using var threads = new SimThreadPool();
-        return explore(new Explorer(describe, options ?? new ChaosOptions(), threads));
+        return explore(new Explorer(describe, options, threads));
     }
 }

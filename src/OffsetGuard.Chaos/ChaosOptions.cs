@@ -1,6 +1,6 @@
 namespace OffsetGuard.Chaos;
 
-/// <summary>Limits of a chaos test. Printed whole when a run fails.</summary>
+/// <summary>Limits of a chaos test. They are printed with a failure when they are not the defaults.</summary>
 public sealed record ChaosOptions
 {
     /// <summary>How long, in virtual time, a killed process stays down. Default: 1 second.</summary>
@@ -18,9 +18,24 @@ public sealed record ChaosOptions
     /// <summary>How long, in real time, a process may run without calling the world. Default: 30 seconds.</summary>
     public TimeSpan HangTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often the token may change hands in one run. Default: 100,000.</summary>
-    public int StepsMax { get; init; } = 100_000;
+    /// <summary>How many calls the processes may make in one run, waits included. Default: 200,000.</summary>
+    public int StepsMax { get; init; } = 200_000;
+
+    /// <summary>How many threads of killed processes may refuse to end in one test; each costs some memory. Default: 1,000.</summary>
+    public int LeakedThreadsMax { get; init; } = 1_000;
 
     /// <summary>How often a process that ends with an exception is started again. Default: 3.</summary>
     public int RestartsAfterFailureMax { get; init; } = 3;
+
+    /// <exception cref="ArgumentOutOfRangeException">A limit is not positive, so that nothing could run.</exception>
+    internal void RequireUsable()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(RestartDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(QuietPeriod, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StopTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HangTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StepsMax, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(LeakedThreadsMax);
+        ArgumentOutOfRangeException.ThrowIfNegative(RestartsAfterFailureMax);
+    }
 }

@@ -2,7 +2,7 @@ using OffsetGuard.Chaos.History;
 
 namespace OffsetGuard.Chaos.Checking;
 
-/// <summary>At-least-once: no record below the committed offset is left unprocessed when the world is at rest.</summary>
+/// <summary>At-least-once: no record that a restart would skip is left unprocessed when the world is at rest.</summary>
 internal sealed class NoLoss(GroupLedger ledger) : IChecker
 {
     public Violation? Observe(WorldEvent happened) => null;
@@ -12,7 +12,7 @@ internal sealed class NoLoss(GroupLedger ledger) : IChecker
         foreach (var progress in ledger.All)
         {
             var offset = progress.FirstUnprocessed;
-            if (progress.Start is not null && offset < progress.End && offset < progress.Committed)
+            if (progress.Start is not null && offset < progress.End && progress.IsPast(offset))
                 return new Violation(Property.NoLoss, progress.Group, progress.Partition, offset);
         }
 

@@ -12,7 +12,7 @@ internal sealed class Progress(GroupLedger ledger) : IChecker
         foreach (var progress in ledger.All)
         {
             var offset = progress.FirstUnprocessed;
-            if (progress.Start is not null && offset < progress.End && !(offset < progress.Committed))
+            if (progress.Start is not null && offset < progress.End && !progress.IsPast(offset))
                 return new Violation(Property.Progress, progress.Group, progress.Partition, offset);
         }
 

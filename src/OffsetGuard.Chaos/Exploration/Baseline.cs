@@ -1,3 +1,4 @@
+using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.History;
 
 namespace OffsetGuard.Chaos.Exploration;
@@ -5,11 +6,11 @@ namespace OffsetGuard.Chaos.Exploration;
 /// <summary>What has to hold before any exploration means something.</summary>
 internal static class Baseline
 {
-    /// <summary>The run without faults did something, and no process failed by itself.</summary>
+    /// <summary>The run without faults did something, and no process failed for good.</summary>
     public static void RequireSound(Run run)
     {
         var events = run.History.Events;
-        if (events.OfType<ProcessFailed>().FirstOrDefault() is { } failed)
+        if (WhoFailedForGood(run) is { } failed && run.Violations.All(v => v.Property is Property.Progress or Property.FinalCommitExact))
         {
             throw new ChaosException(
                 $"{failed.Who} fails without any fault, so there is nothing to explore. Make it run on a healthy cluster first. It threw:\n"
@@ -29,6 +30,13 @@ internal static class Baseline
                 "Records were consumed, but none was reported as processed, so a loss could not be seen. Call context.Processed(result) "
                 + "where the effect of a record becomes durable.");
         }
+    }
+
+    /// <summary>A process that fails, is started again and then gets on with it is a way to deal with a failing handler.</summary>
+    private static ProcessFailed? WhoFailedForGood(Run run)
+    {
+        var ends = run.History.Events.Where(e => e is ProcessFailed or ProcessStopped or ProcessStarted);
+        return ends.GroupBy(e => e.Who!.Value.Process).Select(g => g.Last()).OfType<ProcessFailed>().FirstOrDefault();
     }
 
     /// <summary>Two runs of the same schedule are the same, or no result could be trusted.</summary>

@@ -1,6 +1,4 @@
-using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.Faults;
-using OffsetGuard.Chaos.History;
 using OffsetGuard.Chaos.Reporting;
 using OffsetGuard.Chaos.Scheduling;
 using OffsetGuard.Chaos.Worlds;
@@ -12,41 +10,46 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options, Sim
 {
     public ChaosReport Explore()
     {
-        var baseline = RunBaseline(out var stall);
-        var schedules = SingleKills(baseline, stall);
         var tally = new Tally();
-        tally.Add(baseline);
+        var baseline = RunBaseline(tally);
+        var schedules = SingleKills(baseline);
         foreach (var schedule in schedules)
             tally.Add(RunWith(schedule));
 
         if (tally.Worst is { } worst)
-            throw Fail(worst, baseline, tally);
-        return new ChaosReport(tally.ScheduleCount + 1, schedules.Count, baseline.World.Faults.Effects.Count, tally.PostMortemCallCount);
+            throw Fail(worst, baseline, tally.Summary(worst.Violation.Property, options));
+        return Report(tally, schedules.Count, baseline);
     }
 
-    /// <summary>Runs exactly one schedule.</summary>
+    /// <summary>Runs exactly one schedule, after the runs that tell whether it fits this world.</summary>
     public ChaosReport Replay(string replay)
     {
-        var baseline = RunBaseline(out _);
+        var baseline = RunBaseline(new Tally());
         var schedule = ReplayCode.Read(replay, baseline.World.Faults.Effects);
         var tally = new Tally();
         tally.Add(RunWith(schedule));
         if (tally.Worst is { } worst)
-            throw Fail(worst, baseline, tally);
-        return new ChaosReport(1, schedule.Count, baseline.World.Faults.Effects.Count, tally.PostMortemCallCount);
+            throw Fail(worst, baseline, summary: "");
+        return Report(tally, schedule.Count, baseline);
     }
 
-    private Run RunBaseline(out TimeSpan stall)
+    private ChaosReport Report(Tally tally, int crashPointCount, Run baseline) => new(
+        tally.ScheduleCount, crashPointCount, baseline.World.Faults.Effects.Count, tally.PostMortemCallCount, threads.LeakedCount);
+
+    private Run RunBaseline(Tally tally)
     {
-        var baseline = Run.Of(describe, [], options, threads);
-        Baseline.RequireSound(baseline);
-        Baseline.RequireSame(baseline, Run.Of(describe, [], options, threads));
-        stall = baseline.World.Scheduler.Incarnations.Max(i => i.AutoCommitInterval);
-        return baseline;
+        var first = Run.Of(describe, [], options, threads);
+        tally.Add(first);
+        Baseline.RequireSound(first);
+        var second = Run.Of(describe, [], options, threads);
+        tally.Count(second);
+        Baseline.RequireSame(first, second);
+        return first;
     }
 
-    private static List<IReadOnlyList<Fault>> SingleKills(Run baseline, TimeSpan stall)
+    private static List<IReadOnlyList<Fault>> SingleKills(Run baseline)
     {
+        var stalls = baseline.World.Processes.ToDictionary(p => p.Name, p => p.AutoCommitInterval, StringComparer.Ordinal);
         var schedules = new List<IReadOnlyList<Fault>>();
         foreach (var effect in baseline.World.Faults.Effects)
         {
@@ -54,8 +57,8 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options, Sim
             {
                 schedules.Add([new Fault(effect, phase, TimeSpan.Zero)]);
                 // A slow handler gives the auto-commit timer of the client time to fire in the middle of it.
-                if (stall > TimeSpan.Zero && effect.Label.StartsWith("Processed", StringComparison.Ordinal))
-                    schedules.Add([new Fault(effect, phase, stall)]);
+                if (stalls[effect.Process] > TimeSpan.Zero && effect.Label.StartsWith("Processed", StringComparison.Ordinal))
+                    schedules.Add([new Fault(effect, phase, stalls[effect.Process])]);
             }
         }
 
@@ -70,11 +73,11 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options, Sim
     }
 
     /// <summary>The failing schedule once more, now with stack traces, and told in ten seconds of reading.</summary>
-    private ChaosException Fail(BrokenPromise broken, Run baseline, Tally tally)
+    private ChaosException Fail(BrokenPromise broken, Run baseline, string summary)
     {
         var explained = Run.Of(describe, broken.Schedule, options, threads, capturesSites: true);
-        var replay = ReplayCode.Write(broken.Schedule, baseline.World.Faults.Effects);
-        var text = new Counterexample(explained, broken.Violation).Write(tally, replay);
-        return new ChaosException(text, PropertyNames.IdOf(broken.Violation.Property), replay);
+        var exact = ReplayCode.Write(broken.Schedule, baseline.World.Faults.Effects);
+        var text = new Counterexample(explained, broken.Violation).Write(exact);
+        return new ChaosException(text + summary, PropertyNames.IdOf(broken.Violation.Property), exact);
     }
 }

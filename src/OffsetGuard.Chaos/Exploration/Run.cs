@@ -9,11 +9,11 @@ namespace OffsetGuard.Chaos.Exploration;
 /// <summary>One schedule, carried out: what happened, and which promises it broke.</summary>
 internal sealed class Run
 {
-    private Run(IReadOnlyList<Fault> schedule, World world, Verdict verdict)
+    private Run(IReadOnlyList<Fault> schedule, World world, IReadOnlyList<Violation> violations)
     {
         Schedule = schedule;
         World = world;
-        Violations = [.. verdict.Violations];
+        Violations = violations;
     }
 
     public IReadOnlyList<Fault> Schedule { get; }
@@ -32,30 +32,47 @@ internal sealed class Run
     public static Run Of(Action<World> describe, IReadOnlyList<Fault> schedule, ChaosOptions options, SimThreadPool threads, bool capturesSites = false)
     {
         var world = new World(schedule, options, threads) { CapturesSites = capturesSites };
+        var verdict = new Verdict(world.History, world.Ledger);
         describe(world);
         if (world.Processes.Count == 0)
             throw new ChaosException("The world has no process. Call world.Process(name, context => ...) with the code to test.");
 
-        var verdict = new Verdict(world.History, world.Ledger);
         foreach (var process in world.Processes)
             world.Scheduler.Start(process);
-        world.Scheduler.Run(RunPhase.Running);
-        verdict.AtRest();
-        StopEverybody(world);
-        verdict.AtEnd();
+        LiveAndStop(world, verdict);
 
-        var run = new Run(schedule, world, verdict);
+        var run = new Run(schedule, world, [.. verdict.Violations]);
         run.Reap();
-        if (world.Scheduler.Failure is { } failure)
-            throw failure is ChaosException ? failure : new ChaosException($"The run failed: {failure}");
+        RequireNoFailure(world);
+        if (threads.LeakedCount > options.LeakedThreadsMax)
+        {
+            throw new ChaosException(
+                $"{threads.LeakedCount} threads of killed processes would not end: the program swallows OperationCanceledException in a loop "
+                + "without an exit. Let the loop end on it, or raise ChaosOptions.LeakedThreadsMax.");
+        }
+
         return run;
     }
 
-    private static void StopEverybody(World world)
+    private static void LiveAndStop(World world, Verdict verdict)
     {
-        foreach (var incarnation in world.Scheduler.Incarnations)
-            incarnation.Stop();
-        world.Scheduler.Run(RunPhase.Stopping);
+        do
+        {
+            world.Scheduler.Run(RunPhase.Running);
+            verdict.AtRest();
+            foreach (var incarnation in world.Scheduler.Incarnations)
+                incarnation.Stop();
+            world.Scheduler.Run(RunPhase.Stopping);
+        }
+        while (world.Scheduler is { HasRestarts: true, Failure: null });   // who was killed while stopping lives and stops once more
+
+        verdict.AtEnd();
+    }
+
+    private static void RequireNoFailure(World world)
+    {
+        if (world.Scheduler.Failure is { } failure)
+            throw failure is ChaosException ? failure : new ChaosException($"The run failed: {failure}");
     }
 
     /// <summary>The verdict is taken; now the threads of the dead may unwind, with every call refused.</summary>
@@ -64,10 +81,9 @@ internal sealed class Run
         World.Scheduler.Run(RunPhase.Reaping);
         foreach (var incarnation in World.Scheduler.Incarnations)
         {
-            if (incarnation.IsFinished)
+            if (incarnation.IsFinished || incarnation.IsGivenUp)
                 continue;
-            incarnation.BeginReaping();
-            World.Scheduler.AwaitDriversTurn();
+            World.Scheduler.Reap(incarnation);
             PostMortemCalls += incarnation.PostMortemCalls;
         }
     }

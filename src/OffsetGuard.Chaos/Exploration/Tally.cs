@@ -6,7 +6,7 @@ namespace OffsetGuard.Chaos.Exploration;
 /// <summary>A schedule and the worst promise it broke.</summary>
 internal sealed record BrokenPromise(IReadOnlyList<Fault> Schedule, Violation Violation);
 
-/// <summary>What is kept of many runs: counts, and the first schedule that broke the worst promise.</summary>
+/// <summary>What is kept of many runs: counts, and of the schedules that broke the worst promise the one that is easiest to read.</summary>
 internal sealed class Tally
 {
     private readonly SortedDictionary<Property, int> _failures = [];
@@ -20,15 +20,35 @@ internal sealed class Tally
     /// <summary>How many schedules broke this promise.</summary>
     public int FailuresOf(Property property) => _failures.GetValueOrDefault(property);
 
-    public void Add(Run run)
+    /// <summary>How much was explored and how often this promise broke: what the counterexample of one schedule cannot know.</summary>
+    public string Summary(Property property, ChaosOptions options)
+    {
+        var others = FailuresOf(property) - 1;
+        var also = others > 0 ? $"; {others} more break the same promise" : "";
+        var limits = options == new ChaosOptions() ? "" : $"\noptions: {options}";
+        return $"\nexplored: {ScheduleCount} schedules{also}{limits}\n";
+    }
+
+    /// <summary>Counts a run whose verdict is known already.</summary>
+    public void Count(Run run)
     {
         ScheduleCount++;
         PostMortemCallCount += run.PostMortemCalls;
+    }
+
+    public void Add(Run run)
+    {
+        Count(run);
         foreach (var violation in run.Violations)
         {
             _failures[violation.Property] = FailuresOf(violation.Property) + 1;
-            if (Worst is null || violation.Property < Worst.Violation.Property)
-                Worst = new BrokenPromise(run.Schedule, violation);
+            var broken = new BrokenPromise(run.Schedule, violation);
+            if (Worst is null || RankOf(broken).CompareTo(RankOf(Worst)) < 0)
+                Worst = broken;
         }
     }
+
+    /// <summary>Fewest faults first, and a plain kill before one that comes after a stall; of equals the first that was found stays.</summary>
+    private static (Property Property, int Faults, int Stalls) RankOf(BrokenPromise broken) =>
+        (broken.Violation.Property, broken.Schedule.Count, broken.Schedule.Count(f => f.Stall > TimeSpan.Zero));
 }

@@ -18,22 +18,25 @@ internal sealed partial record Fault(Effect At, CrashPhase Phase, TimeSpan Stall
         return $"{stall}kill {At.Process} {(Phase == CrashPhase.Before ? "before" : "after")} {At.Label}#{At.Occurrence}; restart";
     }
 
-    /// <summary>Reads what <see cref="InWords"/> wrote; null when it is something else.</summary>
+    /// <summary>Reads what <see cref="InWords"/> wrote; null when it is something else. An arrow may be typed as -&gt;.</summary>
     public static Fault? Parse(string words)
     {
-        var match = Words().Match(words.Trim());
+        var match = Words().Match(words.Trim().Replace("->", "→", StringComparison.Ordinal));
         if (!match.Success)
             return null;
-        var stall = match.Groups["ms"].Success
-            ? TimeSpan.FromMilliseconds(double.Parse(match.Groups["ms"].ValueSpan, CultureInfo.InvariantCulture))
-            : TimeSpan.Zero;
-        var occurrence = match.Groups["n"].Success ? int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) : 1;
+        var stallMs = 0L;
+        if (match.Groups["ms"].Success && !long.TryParse(match.Groups["ms"].ValueSpan, CultureInfo.InvariantCulture, out stallMs))
+            return null;
+        var occurrence = 1;
+        if (match.Groups["n"].Success && !int.TryParse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture, out occurrence))
+            return null;
         var effect = new Effect(match.Groups["process"].Value, match.Groups["label"].Value, occurrence);
-        return new Fault(effect, match.Groups["phase"].Value == "before" ? CrashPhase.Before : CrashPhase.After, stall);
+        var phase = match.Groups["phase"].Value == "before" ? CrashPhase.Before : CrashPhase.After;
+        return new Fault(effect, phase, TimeSpan.FromMilliseconds(stallMs));
     }
 
     [GeneratedRegex(
-        @"^(stall (?<stalled>.+) (?<ms>[0-9.]+) ms and )?kill (?<process>.+) (?<phase>before|after) (?<label>\w+\(.*\))(#(?<n>[0-9]+))?(; restart)?$",
+        @"^(stall (?<stalled>.+) (?<ms>[0-9]{1,9}) ms and )?kill (?<process>.+?) (?<phase>before|after) (?<label>\w+\([^()]*\))(#(?<n>[0-9]+))?(; restart)?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 }

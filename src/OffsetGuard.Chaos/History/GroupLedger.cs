@@ -12,7 +12,9 @@ internal sealed class GroupLedger
     /// <summary>In the order in which groups and partitions were first heard of.</summary>
     public IReadOnlyList<PartitionProgress> All => _all;
 
-    public bool HasCommittedEverything => _all.Count > 0 && _all.TrueForAll(p => p.Start is null || p.Committed == p.End);
+    /// <summary>Something was committed, and there is nothing left to commit.</summary>
+    public bool HasCommittedEverything =>
+        _all.Exists(p => p.Committed is not null) && _all.TrueForAll(p => p.Start is null || p.Committed == p.End || p.Start == p.End);
 
     public PartitionProgress Of(string group, TopicPartition partition)
     {
@@ -31,7 +33,7 @@ internal sealed class GroupLedger
         switch (happened)
         {
             case ReadingStarted reading:
-                Of(reading.Group, reading.Partition).Start ??= reading.Offset;
+                Of(reading.Group, reading.Partition).NoteReadingFrom(reading.Offset);
                 break;
             case RecordProcessed processed:
                 Of(processed.Group, processed.Partition).NoteProcessed(processed.Offset);

@@ -4,13 +4,15 @@ namespace OffsetGuard.Chaos.History;
 internal sealed class PartitionProgress(string group, TopicPartition partition)
 {
     private readonly List<int> _timesProcessed = [];
+    private long _firstUnprocessed;
+    private long? _lastResetTo;
 
     public string Group { get; } = group;
 
     public TopicPartition Partition { get; } = partition;
 
     /// <summary>The first offset the group ever asked for; null while it has not read.</summary>
-    public long? Start { get; set; }
+    public long? Start { get; private set; }
 
     /// <summary>Where a restart resumes; null when nothing was committed.</summary>
     public long? Committed { get; set; }
@@ -23,11 +25,22 @@ internal sealed class PartitionProgress(string group, TopicPartition partition)
     {
         get
         {
-            var offset = Start ?? 0;
-            while (offset < End && TimesProcessed(offset) > 0)
-                offset++;
-            return offset;
+            // Asked at every commit: what is processed stays processed, so the search goes on where it stopped.
+            while (_firstUnprocessed < End && TimesProcessed(_firstUnprocessed) > 0)
+                _firstUnprocessed++;
+            return Math.Min(_firstUnprocessed, End);
         }
+    }
+
+    /// <summary>Whether a restart reads on behind this offset: past the commit, or past where the reset policy led when there was none.</summary>
+    public bool IsPast(long offset) => offset < (Committed ?? _lastResetTo);
+
+    public void NoteReadingFrom(long offset)
+    {
+        if (Start is null)
+            (Start, _firstUnprocessed) = (offset, offset);
+        if (Committed is null)
+            _lastResetTo = offset;
     }
 
     public int TimesProcessed(long offset) => offset < _timesProcessed.Count ? _timesProcessed[(int)offset] : 0;

@@ -17,8 +17,8 @@ internal sealed record ProcessKilled(TimeSpan At, IncarnationName? Who, string W
 /// <summary>An incarnation stood still while the rest of the world went on.</summary>
 internal sealed record ProcessStalled(TimeSpan At, IncarnationName? Who, TimeSpan Duration) : WorldEvent(At, Who);
 
-/// <summary>The process function returned.</summary>
-internal sealed record ProcessStopped(TimeSpan At, IncarnationName? Who) : WorldEvent(At, Who);
+/// <summary>The process function returned: because it was asked to stop, or by itself.</summary>
+internal sealed record ProcessStopped(TimeSpan At, IncarnationName? Who, bool WasAsked) : WorldEvent(At, Who);
 
 /// <summary>The process function threw.</summary>
 internal sealed record ProcessFailed(TimeSpan At, IncarnationName? Who, Exception Failure) : WorldEvent(At, Who);

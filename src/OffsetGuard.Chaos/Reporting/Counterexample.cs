@@ -8,27 +8,26 @@ using OffsetGuard.Chaos.History;
 namespace OffsetGuard.Chaos.Reporting;
 
 /// <summary>A broken promise as text that reads in ten seconds: headline, one reason, the steps that matter, how to see it again.</summary>
+/// <remarks>It tells of one schedule alone, so that a replay prints the same text.</remarks>
 internal sealed class Counterexample(Run run, Violation violation)
 {
-    private long CommittedInTheEnd => run.World.Ledger.Of(violation.Group, violation.Partition).Committed ?? -1;
+    private readonly Story _story = new(run, violation);
 
-    public string Write(Tally tally, string replay)
+    private long? Committed => run.World.Ledger.Of(violation.Group, violation.Partition).Committed;
+
+    public string Write(string replay)
     {
         var text = new StringBuilder();
         var faults = run.Schedule.Count == 0 ? "no fault" : $"{run.Schedule.Count} kill";
-        var headline = PropertyNames.HeadlineOf(violation, RecordName(), run.World.Ledger.Of(violation.Group, violation.Partition).Committed);
-        text.Append(CultureInfo.InvariantCulture, $"{headline}     {tally.ScheduleCount} schedules, shown: {faults}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{PropertyNames.HeadlineOf(violation, RecordName(), Committed)}     {faults}\n");
         if (Why() is { } why)
             text.Append(CultureInfo.InvariantCulture, $"why: {why}\n");
         text.Append('\n');
-        foreach (var line in new LaneTable(run, violation).Lines())
+        foreach (var line in new LaneTable(_story, violation).Lines())
             text.Append(line.TrimEnd()).Append('\n');
         text.Append('\n').Append("replay: ").Append(replay);
         if (run.Schedule.Count > 0)
             text.Append("   or   ").AppendJoin("; ", run.Schedule.Select(f => f.InWords()));
-        var others = tally.FailuresOf(violation.Property) - 1;
-        if (others > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\nalso failing: {others} more schedules that break the same promise");
         return text.Append('\n').ToString();
     }
 
@@ -43,31 +42,39 @@ internal sealed class Counterexample(Run run, Violation violation)
 
     private string? Why() => violation.Property switch
     {
-        Property.NoLoss or Property.CommitAhead => PassingCommit() is { } commit ? Explain(commit) : null,
-        Property.Progress => Failure() is { } failed ? $"{failed.Who} failed: {failed.Failure.GetType().Name}: {failed.Failure.Message}" : null,
-        Property.FinalCommitExact => $"{violation.Offset} was processed, and a restart reads from {Shown(CommittedInTheEnd)} on",
+        Property.NoLoss or Property.CommitAhead => _story.PassingCommit is { } commit ? Explain(commit) : WhySkipped(),
+        Property.Progress => WhyStuck(),
+        Property.GratuitousDuplicates => string.Join(" and again ", _story.Processings.Take(2).Select(p => $"by {p.Who} at {p.At.TotalSeconds:0.###} s")),
+        Property.FinalCommitExact when Committed is null =>
+            $"offset {violation.Offset} was processed and nothing was committed: a restart begins where auto.offset.reset leads",
+        Property.FinalCommitExact =>
+            $"offset {violation.Offset} was processed, and a restart reads from {Committed} on"
+            + (_story.LastCommit?.Site is { } site ? $"; the last commit is at {site}" : ""),
         _ => null,
     };
-
-    /// <summary>The first commit that passed the record while nobody had processed it.</summary>
-    private OffsetsCommitted? PassingCommit() => run.History.Events
-        .TakeWhile(e => e is not RecordProcessed p || p.Partition != violation.Partition || p.Offset != violation.Offset)
-        .OfType<OffsetsCommitted>()
-        .FirstOrDefault(c => c.Group == violation.Group && c.Partition == violation.Partition && c.NextOffset > violation.Offset);
-
-    private ProcessFailed? Failure() => run.History.Events.OfType<ProcessFailed>().LastOrDefault();
 
     private string Explain(OffsetsCommitted commit) => commit.Cause switch
     {
         CommitCause.Application =>
             $"Commit({commit.NextOffset}){(commit.Site is null ? "" : $" at {commit.Site}")} ran before the handler finished offset {violation.Offset}",
         CommitCause.Timer =>
-            $"the auto-commit timer committed {commit.NextOffset} while offset {violation.Offset} was still being handled: "
-            + "the client stores an offset before it hands the record over (enable.auto.offset.store)",
+            $"the auto-commit timer committed {commit.NextOffset} before the handler finished offset {violation.Offset}: {StoredTooEarly}",
         _ =>
-            $"the commit on revoke or close committed {commit.NextOffset} while offset {violation.Offset} was still being handled: "
-            + "the client stores an offset before it hands the record over (enable.auto.offset.store)",
+            $"the commit on revoke or close committed {commit.NextOffset} before the handler finished offset {violation.Offset}: {StoredTooEarly}",
     };
 
-    private static string Shown(long offset) => offset < 0 ? "nothing committed" : offset.ToString(CultureInfo.InvariantCulture);
+    private const string StoredTooEarly = "it was stored too early (enable.auto.offset.store does that)";
+
+    private string? WhySkipped() => _story.LastReading is { } reading && reading.Offset > violation.Offset
+        ? $"nothing was committed, so {reading.Who} began where auto.offset.reset led: at {reading.Offset}, behind offset {violation.Offset}"
+        : null;
+
+    private string? WhyStuck()
+    {
+        if (_story.Failure is { } failed)
+            return $"{failed.Who} failed: {failed.Failure.GetType().Name}: {failed.Failure.Message.Split('\n')[0].TrimEnd('\r')}";
+        return run.History.Events.OfType<ProcessStopped>().FirstOrDefault(e => !e.WasAsked) is { } ended
+            ? $"{ended.Who} ended by itself"
+            : null;
+    }
 }

@@ -1,43 +1,31 @@
 using System.Globalization;
+using OffsetGuard.Broker.Groups;
 using OffsetGuard.Chaos.Checking;
-using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.History;
-using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.Reporting;
 
 /// <summary>The steps that matter to one record, one column per incarnation and one for the committed offset between them.</summary>
-internal sealed class LaneTable(Run run, Violation violation)
+internal sealed class LaneTable(Story story, Violation violation)
 {
-    private const int LinesMax = 12;
+    private const int StepsMax = 11;
     private const int TimeWidth = 10;
+    private const int Gap = 3;
 
-    private readonly List<IncarnationName> _lanes = LanesOf(run);
-    private readonly HashSet<IncarnationName> _resumed = [];
     private readonly List<Row> _rows = [];
-    private long? _committed;
-    private bool _isMarked;
+    private string _committed = "-";
 
-    private sealed record Row(string Time, IReadOnlyList<string> Lanes, string Committed);
+    private sealed record Row(string Time, string Committed, IReadOnlyList<string> Lanes);
 
     public IEnumerable<string> Lines()
     {
-        _rows.Add(new Row("t", [.. _lanes.Select(l => l.ToString())], $"{violation.Partition} committed"));
-        foreach (var happened in run.History.Events.Where(Matters))
+        _rows.Add(new Row("t", $"{violation.Partition} committed", [.. story.Lanes.Select(l => l.ToString())]));
+        foreach (var happened in story.Events)
             Add(happened);
 
-        var widths = Enumerable.Range(0, _lanes.Count).Select(i => _rows.Max(r => r.Lanes[i].Length) + 3).ToList();
-        var committedWidth = _rows.Max(r => r.Committed.Length) + 3;
-        var cut = Math.Max(0, _rows.Count - 1 - LinesMax);
-        for (var i = 0; i < _rows.Count; i++)
-        {
-            if (i <= LinesMax / 2 || i > (LinesMax / 2) + cut)
-                yield return Line(_rows[i], widths, committedWidth);
-            else if (i == (LinesMax / 2) + 1)
-                yield return $" ... {cut} more steps";
-        }
-
-        yield return $" {"end",-TimeWidth}{EndText()}";
+        var widths = story.Lanes.Select((_, i) => _rows.Max(r => r.Lanes[i].Length) + Gap).ToList();
+        var committedWidth = _rows.Max(r => r.Committed.Length) + Gap;
+        return Shortened().Select(row => row is null ? " ..." : Line(row, widths, committedWidth)).Append($" {"end",-TimeWidth}{EndText()}");
     }
 
     private static string Line(Row row, List<int> widths, int committedWidth)
@@ -46,59 +34,36 @@ internal sealed class LaneTable(Run run, Violation violation)
         return row.Lanes.Count > 1 ? line + row.Lanes[1] : line;
     }
 
-    /// <summary>At most two: the incarnation that broke the promise, and the last one.</summary>
-    private static List<IncarnationName> LanesOf(Run run)
+    /// <summary>The head, and when there are too many steps, the first and the last of them with null between.</summary>
+    private List<Row?> Shortened()
     {
-        var all = run.World.Scheduler.Incarnations.Select(i => i.Name).ToList();
-        return all.Count <= 2 ? all : [all[0], all[^1]];
+        if (_rows.Count - 1 <= StepsMax)
+            return [.. _rows];
+        const int first = StepsMax / 2;
+        return [.. _rows.Take(1 + first), null, .. _rows.TakeLast(StepsMax - 1 - first)];
     }
-
-    private bool Matters(WorldEvent happened) => happened.Who is { } who && _lanes.Contains(who) && happened switch
-    {
-        ProcessKilled or ProcessStalled or ProcessFailed => true,
-        ProcessStarted => who.Number > 1,
-        RecordDelivered delivered => IsTheRecord(delivered.Partition, delivered.Offset) || IsFirstAfterRestart(delivered),
-        RecordProcessed processed => IsTheRecord(processed.Partition, processed.Offset),
-        OffsetsCommitted committed => committed.Group == violation.Group && committed.Partition == violation.Partition
-            && committed.NextOffset >= violation.Offset && committed.NextOffset <= violation.Offset + 2,
-        _ => false,
-    };
-
-    private bool IsTheRecord(Broker.Protocol.TopicPartition partition, long offset) =>
-        partition == violation.Partition && offset == violation.Offset;
-
-    private bool IsFirstAfterRestart(RecordDelivered delivered) =>
-        delivered.Partition == violation.Partition && delivered.Who is { Number: > 1 } who && _resumed.Add(who);
 
     private void Add(WorldEvent happened)
     {
-        var mark = "";
-        if (happened is OffsetsCommitted committed)
-        {
-            _committed = committed.NextOffset;
-            if (!_isMarked && committed.NextOffset > violation.Offset && !WasProcessedBefore(happened))
-            {
-                mark = "  ◄ ahead of processed";
-                _isMarked = true;
-            }
-        }
-
-        var lanes = _lanes.Select(name => name == happened.Who ? TextOf(happened) : "").ToList();
-        _rows.Add(new Row(Time(happened.At), lanes, (_committed?.ToString(CultureInfo.InvariantCulture) ?? "-") + mark));
+        var isShown = story.Matters(happened);
+        if (happened is OffsetsCommitted committed && committed.Group == violation.Group && committed.Partition == violation.Partition)
+            _committed = committed.NextOffset.ToString(CultureInfo.InvariantCulture);
+        if (!isShown)
+            return;
+        var mark = ReferenceEquals(happened, story.PassingCommit) ? "  ◄ ahead of processed" : "";
+        _rows.Add(new Row(Time(happened.At), _committed + mark, [.. story.Lanes.Select(l => l == happened.Who ? TextOf(happened) : "")]));
     }
-
-    private bool WasProcessedBefore(WorldEvent happened) => run.History.Events.TakeWhile(e => e != happened).OfType<RecordProcessed>()
-        .Any(p => IsTheRecord(p.Partition, p.Offset));
 
     private static string TextOf(WorldEvent happened) => happened switch
     {
-        ProcessStarted => "starts again",
         ProcessKilled killed => $"✖ killed {killed.Where}",
         ProcessStalled stalled => $"stands still for {Time(stalled.Duration)}",
         ProcessFailed failed => $"✖ threw {failed.Failure.GetType().Name}",
+        ProcessStopped => "ends",
+        ReadingStarted reading => $"reads from {reading.Offset}",
         RecordDelivered delivered => $"Consume → @{delivered.Offset}",
         RecordProcessed processed => $"processed @{processed.Offset}",
-        OffsetsCommitted { Cause: Broker.Groups.CommitCause.Application } commit => $"Commit({commit.NextOffset})",
+        OffsetsCommitted { Cause: CommitCause.Application } commit => $"Commit({commit.NextOffset})",
         OffsetsCommitted commit => $"commits {commit.NextOffset} by itself",
         _ => "",
     };

@@ -21,7 +21,7 @@ internal static class PropertyNames
         Property.Progress => $"NO PROGRESS: {record} is never processed although nothing fails any more",
         Property.GratuitousDuplicates => $"DUPLICATE WITHOUT A FAULT: {record} is processed twice",
         Property.CommitAhead => $"COMMIT AHEAD OF PROCESSING: {record} is committed before it is processed",
-        _ => $"FINAL COMMIT NOT EXACT: {violation.Partition} is committed at {committed?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"}, "
-            + $"the next offset to read is {violation.Offset + 1}",
+        _ when committed is null => $"FINAL COMMIT MISSING: {violation.Partition} has no committed offset, the next one to read is {violation.Offset + 1}",
+        _ => $"FINAL COMMIT NOT EXACT: {violation.Partition} is committed at {committed}, the next offset to read is {violation.Offset + 1}",
     };
 }

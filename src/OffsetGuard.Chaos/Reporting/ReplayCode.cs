@@ -2,10 +2,14 @@ using OffsetGuard.Chaos.Faults;
 
 namespace OffsetGuard.Chaos.Reporting;
 
-/// <summary>A schedule as a short string: faults by the number of their effect, and a hash that tells whether the workload is still the same.</summary>
+/// <summary>
+/// A schedule as a short string: a hash that tells whether the workload is still the same, the faults by the number of their effect, and
+/// one check byte that tells whether the string was copied whole.
+/// </summary>
 internal static class ReplayCode
 {
     private const string Prefix = "OG1.";
+    private const string Damaged = "it is incomplete or damaged. Copy it whole, up to the next space";
 
     public static string Write(IReadOnlyList<Fault> schedule, IReadOnlyList<Effect> effects)
     {
@@ -18,6 +22,7 @@ internal static class ReplayCode
             WriteNumber(bytes, (uint)fault.Stall.TotalMilliseconds);
         }
 
+        bytes.Add(CheckOf([.. bytes]));
         return Prefix + Convert.ToBase64String([.. bytes]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 
@@ -25,12 +30,13 @@ internal static class ReplayCode
     /// <exception cref="ChaosException">The string is damaged, or belongs to another workload.</exception>
     public static IReadOnlyList<Fault> Read(string replay, IReadOnlyList<Effect> effects)
     {
+        replay = replay.Trim();
         if (!replay.StartsWith(Prefix, StringComparison.Ordinal))
             return [Fault.Parse(replay) ?? throw Unreadable(replay, "it is neither an OG1 string nor a schedule in words")];
 
         var numbers = Numbers(replay);
-        if (numbers.Count == 0 || numbers.Count % 3 != 1)
-            throw Unreadable(replay, "it is incomplete");
+        if (numbers.Count % 3 != 1)
+            throw Unreadable(replay, Damaged);
         if (numbers[0] != HashOf(effects))
         {
             throw Unreadable(
@@ -69,13 +75,16 @@ internal static class ReplayCode
         }
         catch (FormatException)
         {
-            throw Unreadable(replay, "it is no base64url");
+            throw Unreadable(replay, Damaged);
         }
+
+        if (bytes.Length < 2 || bytes[^1] != CheckOf(bytes.AsSpan(0, bytes.Length - 1)))
+            throw Unreadable(replay, Damaged);
 
         var numbers = new List<uint>();
         var number = 0u;
         var shift = 0;
-        foreach (var part in bytes)
+        foreach (var part in bytes.AsSpan(0, bytes.Length - 1))
         {
             number |= (uint)(part & 0x7F) << shift;
             shift += 7;
@@ -85,7 +94,7 @@ internal static class ReplayCode
             (number, shift) = (0, 0);
         }
 
-        return shift == 0 ? numbers : throw Unreadable(replay, "it is incomplete");
+        return shift == 0 ? numbers : throw Unreadable(replay, Damaged);
     }
 
     private static void WriteNumber(List<byte> bytes, uint number)
@@ -93,6 +102,14 @@ internal static class ReplayCode
         for (; number >= 0x80; number >>= 7)
             bytes.Add((byte)(number | 0x80));
         bytes.Add((byte)number);
+    }
+
+    private static byte CheckOf(ReadOnlySpan<byte> bytes)
+    {
+        var hash = 2166136261u;
+        foreach (var part in bytes)
+            hash = unchecked((hash ^ part) * 16777619u);
+        return (byte)(hash >> 24);
     }
 
     /// <summary>FNV-1a over the names of the effects: the same in every process and on every machine.</summary>

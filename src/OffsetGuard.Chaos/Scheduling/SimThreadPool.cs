@@ -1,23 +1,57 @@
 namespace OffsetGuard.Chaos.Scheduling;
 
-/// <summary>Threads for incarnations, reused from schedule to schedule. Rented and returned by whoever holds the token.</summary>
+/// <summary>Threads for incarnations, reused from schedule to schedule.</summary>
+/// <remarks>
+/// Whoever holds the token rents and returns; only a thread that was given up may come back at any time, hence the lock.
+/// </remarks>
 internal sealed class SimThreadPool : IDisposable
 {
+    private readonly object _gate = new();
     private readonly Stack<SimThread> _idle = new();
     private int _created;
+    private int _leaked;
+    private bool _isDisposed;
 
     /// <summary>Threads whose process refused to die; they stay parked for ever.</summary>
-    public int LeakedCount { get; private set; }
+    public int LeakedCount
+    {
+        get
+        {
+            lock (_gate)
+                return _leaked;
+        }
+    }
 
-    public SimThread Rent() => _idle.TryPop(out var thread) ? thread : new SimThread(++_created);
+    public SimThread Rent()
+    {
+        lock (_gate)
+            return _idle.TryPop(out var thread) ? thread : new SimThread(++_created);
+    }
 
-    public void Return(SimThread thread) => _idle.Push(thread);
+    public void Return(SimThread thread)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                thread.End();
+            else
+                _idle.Push(thread);
+        }
+    }
 
-    public void Leak() => LeakedCount++;
+    public void Leak()
+    {
+        lock (_gate)
+            _leaked++;
+    }
 
     public void Dispose()
     {
-        while (_idle.TryPop(out var thread))
-            thread.End();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            while (_idle.TryPop(out var thread))
+                thread.End();
+        }
     }
 }

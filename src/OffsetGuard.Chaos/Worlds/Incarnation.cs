@@ -26,7 +26,9 @@ internal sealed class Incarnation : Actor, IClientHost
     private CancellationToken _waitCancellation;
     private DateTimeOffset _until;
     private LifeState _state = LifeState.Runnable;
-    private bool _isReaping;
+    private volatile bool _isReaping;
+    private volatile bool _isGivenUp;
+    private int _threadId;
 
     public Incarnation(World world, ProcessDefinition definition, int number)
     {
@@ -55,6 +57,15 @@ internal sealed class Incarnation : Actor, IClientHost
 
     public bool IsAlive => !IsDead && !IsFinished;
 
+    /// <summary>Whether nobody waits for its thread any more.</summary>
+    public bool IsGivenUp => _isGivenUp;
+
+    /// <summary>Whether it stands still because of a fault that is to end in a kill.</summary>
+    public bool IsStalled { get; private set; }
+
+    /// <summary>Whether the calling thread is the one that runs this process.</summary>
+    public bool IsOnItsThread => Environment.CurrentManagedThreadId == _threadId;
+
     /// <summary>Calls that a killed process still tried to make.</summary>
     public int PostMortemCalls { get; private set; }
 
@@ -68,9 +79,6 @@ internal sealed class Incarnation : Actor, IClientHost
         _ => false,
     };
 
-    /// <summary>The longest auto.commit.interval.ms of its consumers: how long it has to stand still until they commit. Zero without one.</summary>
-    public TimeSpan AutoCommitInterval { get; private set; }
-
     /// <summary>Runs the process function on a rented thread, once it is given the turn.</summary>
     public void Start()
     {
@@ -78,14 +86,29 @@ internal sealed class Incarnation : Actor, IClientHost
         thread.Run(() =>
         {
             AwaitTurn();
-            RunProcess();
+            _threadId = Environment.CurrentManagedThreadId;
+            if (!_isReaping)
+                RunProcess();
             _state = LifeState.Finished;
             _world.Threads.Return(thread);
-            _world.Scheduler.Leave();
+            if (!_isGivenUp)
+                _world.Scheduler.Leave();
         });
     }
 
-    public void Stop() => _stopping.Cancel();
+    /// <summary>Asks for an orderly stop.</summary>
+    public void Stop()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (AggregateException failure)
+        {
+            _world.Scheduler.Fail(new ChaosException(
+                $"What {Name} registered on context.Stopping failed. It must not call clients and not throw. It threw:\n{failure.InnerException}"));
+        }
+    }
 
     /// <summary>From here on nothing it does has an effect. The thread itself stops at its next call.</summary>
     public void Kill(string where)
@@ -107,8 +130,24 @@ internal sealed class Incarnation : Actor, IClientHost
     public void BeginReaping()
     {
         _isReaping = true;
-        _stopping.Cancel();
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // The verdict is taken: what a dead process has registered is nobody's business.
+        }
+
         GiveTurn();
+    }
+
+    /// <summary>Its thread keeps the token for itself: whatever it calls from now on is refused, and nobody waits for it.</summary>
+    public void GiveUp()
+    {
+        _isGivenUp = true;
+        _isReaping = true;
+        _world.Threads.Leak();
     }
 
     public TClient Connect<TClient>(Func<int, TClient> create)
@@ -120,7 +159,8 @@ internal sealed class Incarnation : Actor, IClientHost
         if (client is ConsumerModel consumer)
         {
             _world.Groups.Add(client.Channel.ClientId, consumer.GroupId);
-            AutoCommitInterval = consumer.AutoCommitInterval > AutoCommitInterval ? consumer.AutoCommitInterval : AutoCommitInterval;
+            if (consumer.AutoCommitInterval > _definition.AutoCommitInterval)
+                _definition.AutoCommitInterval = consumer.AutoCommitInterval;
         }
 
         return client;
@@ -128,8 +168,13 @@ internal sealed class Incarnation : Actor, IClientHost
 
     public void Enter()
     {
+        RefuseOtherThreads();
         RefuseWhenReaping();
         ParkWhenDead();
+        if (_world.Scheduler.TryCountStep())
+            return;
+        _world.Scheduler.Yield(this);   // the run is over; comes back only to be reaped
+        RefuseWhenReaping();
     }
 
     public void Exit()
@@ -140,7 +185,8 @@ internal sealed class Incarnation : Actor, IClientHost
 
     public void OnDelivery(string groupId, TopicPartition partition, long offset)
     {
-        _definition.Groups[partition] = groupId;
+        ParkWhenDead();   // killed while the call was under way: the record never arrives
+        _definition.NoteDelivered(groupId, partition, offset);
         _world.History.Add(new RecordDelivered(_world.History.Elapsed, Name, groupId, partition, offset));
     }
 
@@ -153,8 +199,8 @@ internal sealed class Incarnation : Actor, IClientHost
         if (cancellation.IsCancellationRequested)
             return false;
 
-        // A poll with no time-out still costs a little, so that a loop of them makes progress.
-        var soonest = Cluster.Now + TimeSpan.FromMilliseconds(1);
+        // A poll with no time-out still costs a little, so that a loop of them makes progress; more of it when it is to stop and does not.
+        var soonest = Cluster.Now + TimeSpan.FromMilliseconds(_world.Scheduler.Phase == RunPhase.Stopping ? 100 : 1);
         (_isReady, _until, _waitCancellation) = (isReady, until > soonest ? until : soonest, cancellation);
         _state = LifeState.Waiting;
         _world.Scheduler.Yield(this);
@@ -167,12 +213,9 @@ internal sealed class Incarnation : Actor, IClientHost
     public void Process(TopicPartition partition, long offset)
     {
         Enter();
-        if (!_definition.Groups.TryGetValue(partition, out var group))
-        {
-            throw new InvalidOperationException(
-                $"Processed was called for {partition}@{offset}, but no consumer of process '{Name.Process}' has been given a record of "
-                + $"{partition}. Pass the ConsumeResult that Consume returned.");
-        }
+        var group = _definition.GroupOf(partition, offset) ?? throw new InvalidOperationException(
+            $"Processed was called for {partition}@{offset}, but no consumer of process '{Name.Process}' has been given that record. "
+            + "Pass the ConsumeResult that Consume returned.");
 
         var effect = _world.Faults.Next(Name.Process, $"Processed({partition}@{offset})");
         StrikeIfDue(effect, CrashPhase.Before);
@@ -187,8 +230,10 @@ internal sealed class Incarnation : Actor, IClientHost
             return;
         if (fault.Stall > TimeSpan.Zero)
         {
+            IsStalled = true;
             _world.History.Add(new ProcessStalled(_world.History.Elapsed, Name, fault.Stall));
             Wait(static () => false, Cluster.Now + fault.Stall, CancellationToken.None);
+            IsStalled = false;
         }
 
         Kill($"{(phase == CrashPhase.Before ? "before" : "after")} {effect.Label}");
@@ -197,15 +242,27 @@ internal sealed class Incarnation : Actor, IClientHost
 
     private void RunProcess()
     {
-        _world.History.Add(new ProcessStarted(_world.History.Elapsed, Name));
+        try
+        {
+            _world.History.Add(new ProcessStarted(_world.History.Elapsed, Name));
+            NoteEnd(RunBody());
+        }
+        catch (Exception ours)
+        {
+            _world.Scheduler.Fail(ours);   // on this thread nobody else would see it
+        }
+    }
+
+    private Exception? RunBody()
+    {
         try
         {
             _definition.Body(new ProcessContext(this));
-            NoteEnd(failure: null);
+            return null;
         }
         catch (Exception failure)
         {
-            NoteEnd(failure is OperationCanceledException && Stopping.IsCancellationRequested ? null : failure);
+            return failure is OperationCanceledException && Stopping.IsCancellationRequested ? null : failure;
         }
     }
 
@@ -214,7 +271,7 @@ internal sealed class Incarnation : Actor, IClientHost
         if (_isReaping)
             return;   // the verdict is taken: how a dead process unwinds is nobody's business
         _world.History.Add(failure is null
-            ? new ProcessStopped(_world.History.Elapsed, Name)
+            ? new ProcessStopped(_world.History.Elapsed, Name, Stopping.IsCancellationRequested)
             : new ProcessFailed(_world.History.Elapsed, Name, failure));
         _world.Scheduler.OnEnded(this, failure);
     }
@@ -232,15 +289,34 @@ internal sealed class Incarnation : Actor, IClientHost
         if (!_isReaping)
             return;
         if (++PostMortemCalls > PostMortemCallsMax)
+            StayParked();
+        throw new OperationCanceledException(
+            $"{Name} was killed: this call has no effect. It is only unwinding after the verdict.", Stopping);
+    }
+
+    private void StayParked()
+    {
+        if (!_isGivenUp)
         {
             _world.Threads.Leak();
             _world.Scheduler.Leave();
-            Thread.CurrentThread.IsBackground = true;
-            while (true)
-                AwaitTurn();   // nobody will ever give this thread a turn again
         }
 
-        throw new OperationCanceledException(
-            $"{Name} was killed: this call has no effect. It is only unwinding after the verdict.", Stopping);
+        while (true)
+            AwaitTurn();   // nobody will ever give this thread a turn again
+    }
+
+    private void RefuseOtherThreads()
+    {
+        if (IsOnItsThread)
+            return;
+        var refusal = new NotSupportedException(IsAlive
+            ? $"{Name} used a client or Processed on another thread than the one it was started on (Task.Run, await, a timer, a callback on "
+                + "Stopping). Chaos cannot schedule that yet, so the result would be chance. Consume, process and commit on one thread."
+            : $"A client of {Name} was used after {Name} was over. It must have been kept in a static or captured variable, which a real "
+                + "crash would not leave behind. Create everything that a process uses inside its body.");
+        if (!_isReaping)
+            _world.Scheduler.Fail(new ChaosException(refusal.Message));   // the program may swallow the refusal
+        throw refusal;
     }
 }

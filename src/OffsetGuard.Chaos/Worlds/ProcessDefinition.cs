@@ -3,12 +3,21 @@ namespace OffsetGuard.Chaos.Worlds;
 /// <summary>How to start a process, as often as it takes. What outlives an incarnation is kept here by the world, not by the program.</summary>
 internal sealed record ProcessDefinition(string Name, Action<ProcessContext> Body)
 {
-    /// <summary>The group in which the process was last given a record of a partition.</summary>
-    public Dictionary<TopicPartition, string> Groups { get; } = [];
+    private readonly Dictionary<TopicPartition, (string Group, long LastOffset)> _delivered = [];
 
     /// <summary>How often it has been started.</summary>
     public int IncarnationCount { get; set; }
 
     /// <summary>How often it has ended with an exception.</summary>
     public int FailureCount { get; set; }
+
+    /// <summary>The longest auto.commit.interval.ms of its consumers: how long it has to stand still until they commit. Zero without one.</summary>
+    public TimeSpan AutoCommitInterval { get; set; }
+
+    public void NoteDelivered(string group, TopicPartition partition, long offset) =>
+        _delivered[partition] = (group, Math.Max(offset, _delivered.TryGetValue(partition, out var before) ? before.LastOffset : 0));
+
+    /// <summary>The group in which the process was last given records of the partition; null when it never got as far as this record.</summary>
+    public string? GroupOf(TopicPartition partition, long offset) =>
+        _delivered.TryGetValue(partition, out var delivered) && offset >= 0 && offset <= delivered.LastOffset ? delivered.Group : null;
 }

@@ -54,6 +54,7 @@ internal sealed class WatchedWire(World world) : IWire
     /// <summary>The name of a durable effect; null for requests that leave nothing behind.</summary>
     private static string? LabelOf(Request request) => request switch
     {
+        OffsetCommitRequest { Offsets: [var only] } => $"Commit({only.Partition}→{only.Position.NextOffset})",
         OffsetCommitRequest commit => $"Commit({string.Join(", ", commit.Offsets.Select(o => $"{o.Partition}→{o.Position.NextOffset}"))})",
         ProduceRequest produce => $"Produce({produce.Partition})",
         _ => null,
@@ -81,7 +82,7 @@ internal sealed class WatchedWire(World world) : IWire
 
     private void NoteCommit(OffsetCommitRequest commit, OffsetCommitReply reply, Incarnation? owner)
     {
-        var site = world.CapturesSites && commit.Cause == CommitCause.Application ? CallSite.OfApplication() : null;
+        var site = world.CapturesSites && commit.Cause == CommitCause.Application && owner is { IsOnItsThread: true } ? CallSite.OfApplication() : null;
         for (var i = 0; i < commit.Offsets.Count; i++)
         {
             if (reply.Errors[i] != ErrorCode.None)

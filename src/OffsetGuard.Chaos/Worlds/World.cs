@@ -13,6 +13,9 @@ namespace OffsetGuard.Chaos.Worlds;
 /// </summary>
 public sealed class World
 {
+    // Kafka's default for group.initial.rebalance.delay.ms: without it the first member has read everything before the second one joins.
+    private static readonly TimeSpan s_initialRebalanceDelay = TimeSpan.FromSeconds(3);
+
     private readonly List<ProcessDefinition> _processes = [];
     private readonly GroupLedger _ledger;
 
@@ -20,7 +23,7 @@ public sealed class World
     {
         Options = options;
         Threads = threads;
-        Cluster = new SimulatedCluster(new ClusterOptions(), new RotatingChoice());
+        Cluster = new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = s_initialRebalanceDelay }, new RotatingChoice());
         History = new WorldHistory(Cluster);
         Faults = new FaultInjector(schedule);
         Scheduler = new Scheduler(this);
@@ -79,6 +82,15 @@ public sealed class World
     internal ProcessDefinition ProcessOf(Incarnation incarnation) => _processes.First(p => p.Name == incarnation.Name.Process);
 
     /// <summary>Nothing is left to do: every group has committed everything, or nothing has happened for a long time.</summary>
-    internal bool IsAtRest() =>
-        Cluster.Now >= RestsFrom || (_ledger.HasCommittedEverything && Scheduler.Incarnations.All(i => !i.IsAlive || i.WaitsUntil is not null));
+    internal bool IsAtRest()
+    {
+        foreach (var incarnation in Scheduler.Incarnations)
+        {
+            if (incarnation.IsStalled && incarnation.IsAlive)
+                return false;   // the kill is still to come
+        }
+
+        return Cluster.Now >= RestsFrom
+            || (_ledger.HasCommittedEverything && Scheduler.Incarnations.All(i => !i.IsAlive || i.WaitsUntil is not null));
+    }
 }

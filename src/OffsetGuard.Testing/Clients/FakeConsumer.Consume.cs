@@ -16,9 +16,24 @@ internal sealed partial class FakeConsumer<TKey, TValue>
 
     public ConsumeResult<TKey, TValue> Consume(CancellationToken cancellationToken = default)
     {
+        if (cancellationToken.IsCancellationRequested)
+            LetTimePass();   // a loop that swallows the cancellation would stop the clock
         cancellationToken.ThrowIfCancellationRequested();
         var result = ConsumeUntil(DateTimeOffset.MaxValue, s_cancellationSlice, cancellationToken);
         return result ?? throw new OperationCanceledException(cancellationToken);
+    }
+
+    private void LetTimePass()
+    {
+        _host.Enter();
+        try
+        {
+            _host.Wait(static () => false, _host.Cluster.Now, CancellationToken.None);
+        }
+        finally
+        {
+            _host.Exit();
+        }
     }
 
     private DateTimeOffset Deadline(int milliseconds) =>

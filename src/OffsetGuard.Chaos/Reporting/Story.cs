@@ -1,0 +1,108 @@
+using OffsetGuard.Chaos.Checking;
+using OffsetGuard.Chaos.Exploration;
+using OffsetGuard.Chaos.History;
+using OffsetGuard.Chaos.Worlds;
+
+namespace OffsetGuard.Chaos.Reporting;
+
+/// <summary>The few events of a run that explain one broken promise, and whose they are.</summary>
+internal sealed class Story
+{
+    private readonly Run _run;
+    private readonly Violation _violation;
+
+    public Story(Run run, Violation violation)
+    {
+        _run = run;
+        _violation = violation;
+        PassingCommit = FindPassingCommit();
+        LastCommit = Events.OfType<OffsetsCommitted>().LastOrDefault(IsOfThePartition);
+        LastReading = Events.OfType<ReadingStarted>().LastOrDefault(r => r.Group == violation.Group && r.Partition == violation.Partition);
+        Failure = Events.OfType<ProcessFailed>().LastOrDefault();
+        Lanes = FindLanes();
+    }
+
+    /// <summary>The first commit that passed the record while nobody had processed it.</summary>
+    public OffsetsCommitted? PassingCommit { get; }
+
+    public OffsetsCommitted? LastCommit { get; }
+
+    /// <summary>Where the last consumer of the partition began to read.</summary>
+    public ReadingStarted? LastReading { get; }
+
+    public ProcessFailed? Failure { get; }
+
+    /// <summary>At most two: the incarnation that broke the promise, and the one that came after it.</summary>
+    public IReadOnlyList<IncarnationName> Lanes { get; }
+
+    public IReadOnlyList<WorldEvent> Events => _run.History.Events;
+
+    /// <summary>How often the record was processed.</summary>
+    public IEnumerable<RecordProcessed> Processings => Events.OfType<RecordProcessed>().Where(p => IsTheRecord(p.Partition, p.Offset));
+
+    public bool IsTheRecord(TopicPartition partition, long offset) => partition == _violation.Partition && offset == _violation.Offset;
+
+    public bool Matters(WorldEvent happened)
+    {
+        if (happened.Who is not { } who || !Lanes.Contains(who))
+            return false;
+        return happened switch
+        {
+            ProcessKilled or ProcessStalled or ProcessFailed => true,
+            ProcessStopped stopped => !stopped.WasAsked,
+            ReadingStarted reading => IsOfThePartition(reading) && who != Lanes[0],
+            RecordDelivered delivered => IsTheRecord(delivered.Partition, delivered.Offset),
+            RecordProcessed processed => IsTheRecord(processed.Partition, processed.Offset),
+            OffsetsCommitted committed => Matters(committed),
+            _ => false,
+        };
+    }
+
+    private bool Matters(OffsetsCommitted committed)
+    {
+        if (ReferenceEquals(committed, PassingCommit))
+            return true;
+        if (!IsOfThePartition(committed))
+            return false;
+        if (_violation.Property == Property.FinalCommitExact && ReferenceEquals(committed, LastCommit))
+            return true;
+        return committed.NextOffset == _violation.Offset || committed.NextOffset == _violation.Offset + 1;
+    }
+
+    private bool IsOfThePartition(OffsetsCommitted committed) =>
+        committed.Group == _violation.Group && committed.Partition == _violation.Partition;
+
+    private bool IsOfThePartition(ReadingStarted reading) => reading.Group == _violation.Group && reading.Partition == _violation.Partition;
+
+    private OffsetsCommitted? FindPassingCommit()
+    {
+        foreach (var happened in Events)
+        {
+            if (happened is RecordProcessed processed && IsTheRecord(processed.Partition, processed.Offset))
+                return null;
+            if (happened is OffsetsCommitted committed && IsOfThePartition(committed) && committed.NextOffset > _violation.Offset)
+                return committed;
+        }
+
+        return null;
+    }
+
+    private List<IncarnationName> FindLanes()
+    {
+        var first = PassingCommit?.Who
+            ?? Events.OfType<ProcessKilled>().FirstOrDefault()?.Who
+            ?? Events.OfType<RecordDelivered>().FirstOrDefault(d => IsTheRecord(d.Partition, d.Offset))?.Who
+            ?? Events.First(e => e.Who is not null).Who!.Value;
+        var last = Events.LastOrDefault(e => e.Who is not null && e.Who != first && IsAboutThePartition(e))?.Who
+            ?? Events.OfType<ProcessStarted>().LastOrDefault(s => s.Who != first && s.Who!.Value.Process == first.Process)?.Who;
+        return last is null ? [first] : [first, last.Value];
+    }
+
+    private bool IsAboutThePartition(WorldEvent happened) => happened switch
+    {
+        ReadingStarted reading => IsOfThePartition(reading),
+        RecordDelivered delivered => delivered.Partition == _violation.Partition,
+        OffsetsCommitted committed => IsOfThePartition(committed),
+        _ => false,
+    };
+}
