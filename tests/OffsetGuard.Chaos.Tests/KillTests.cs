@@ -153,7 +153,7 @@ public sealed class KillTests
         {
             lives.Add(context.IncarnationNumber);
             Loop((_, order, _) => context.Processed(order), StoredByTheClient)(context);
-        }, records: 0 + 1));
+        }, records: 1));
 
         Assert.Contains(2, lives);
     }

@@ -41,6 +41,18 @@ public sealed class TwoProcessTests
     }
 
     [Fact]
+    public void One_that_ends_without_closing_leaves_its_partition_to_the_other() => Chaos.Test(world =>
+    {
+        Fill(world, records: 6, partitions: 2);
+        world.Process("left", context =>
+        {
+            var consumer = Subscribe(context);
+            ProcessThenCommit(consumer, consumer.Consume(context.Stopping), context);
+        });
+        world.Process("right", Loop(ProcessThenCommit));
+    });
+
+    [Fact]
     public void A_mistake_of_one_of_them_is_found() => Breaks("at-least-once", Both(CommitThenProcess));
 
     [Fact]
