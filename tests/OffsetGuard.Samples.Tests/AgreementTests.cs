@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using OffsetGuard.Approval;
 using OffsetGuard.Chaos;
 
@@ -43,7 +42,7 @@ public sealed class AgreementTests
 
         var replayed = Assert.Throws<ChaosException>(() => Chaos.Replay(found.Replay!, sample.Describe));
 
-        Assert.Equal(WithoutCounts(found.Message), WithoutCounts(replayed.Message));
+        Assert.StartsWith(replayed.Message.TrimEnd(), found.Message, StringComparison.Ordinal);   // only the exploration knows how many others fail
     }
 
     [Fact]
@@ -63,8 +62,4 @@ public sealed class AgreementTests
 
         Assert.False(Confluent.Kafka.Library.IsLoaded);
     }
-
-    /// <summary>A replay runs one schedule, so it cannot say how many there are and how many others fail; everything else is the same.</summary>
-    private static string WithoutCounts(string text) =>
-        Regex.Replace(text, @"\d+ schedules, shown|\nalso failing: .*", "", RegexOptions.CultureInvariant);
 }

@@ -1,16 +1,20 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using OffsetGuard.Approval;
 
 namespace SamplesTests;
 
-/// <summary>A C# block of a document, compiled as the body of a test; blocks that declare types stand for themselves.</summary>
+/// <summary>A C# block of a document. One that declares types is a file of its own, any other one the body of a method.</summary>
 internal sealed record CodeBlock(string Document, int LineNumber, string Code)
 {
-    private const string Usings =
-        "using System; using System.Collections.Generic; using System.Linq; using System.Threading; using System.Threading.Tasks; "
-        + "using Confluent.Kafka; using OffsetGuard.Chaos; using OffsetGuard.Chaos.Worlds; using OffsetGuard.Testing; "
-        + "using Samples.Broken.CommitBeforeProcess; using Xunit;\n";
+    private const string ImplicitUsings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
+        + "global using System.Threading; global using System.Threading.Tasks;";
+
+    private const string UsingsOfStatements =
+        "using Confluent.Kafka; using OffsetGuard.Chaos; using OffsetGuard.Chaos.Worlds; using OffsetGuard.Testing; "
+        + "using Samples.Broken.CommitBeforeProcess; using Xunit; ";
 
     public static IReadOnlyList<CodeBlock> In(string document)
     {
@@ -28,18 +32,26 @@ internal sealed record CodeBlock(string Document, int LineNumber, string Code)
         return blocks;
     }
 
-    /// <summary>Compiler errors as lines of the document; empty when it compiles.</summary>
-    public IReadOnlyList<string> Errors()
+    /// <summary>Compiles the blocks of one document together; compiler errors as lines of the document.</summary>
+    public static IReadOnlyList<string> Errors(IReadOnlyList<CodeBlock> blocks)
     {
-        var source = DeclaresTypes ? Usings + Code : $"{Usings}public static class Page {{ public static void Block() {{\n{Code}\n}} }}";
-        var tree = CSharpSyntaxTree.ParseText(source);
-        var compilation = CSharpCompilation.Create("page", [tree], References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var trees = blocks.Select(b => b.Tree()).Append(CSharpSyntaxTree.ParseText(ImplicitUsings));
+        var compilation = CSharpCompilation.Create("page", trees, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         return [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
-            .Select(d => $"{Document}:{LineNumber + Math.Max(0, d.Location.GetLineSpan().StartLinePosition.Line)}: {d.GetMessage(null)}")];
+            .Select(d => $"{d.Location.GetMappedLineSpan()}: {d.GetMessage(null)}")];
+    }
+
+    private SyntaxTree Tree()
+    {
+        var place = $"\n#line {LineNumber + 1} \"{Document}\"\n";
+        var source = DeclaresTypes
+            ? place + Code
+            : $"{UsingsOfStatements}public static class Line{LineNumber} {{ public static void Run() {{{place}{Code}\n}} }}";
+        return CSharpSyntaxTree.ParseText(source, path: $"{Document}-{LineNumber}");
     }
 
     private bool DeclaresTypes => CSharpSyntaxTree.ParseText(Code).GetCompilationUnitRoot().Members
-        .Any(m => m is Microsoft.CodeAnalysis.CSharp.Syntax.BaseTypeDeclarationSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.BaseNamespaceDeclarationSyntax);
+        .Any(m => m is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax);
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p));
