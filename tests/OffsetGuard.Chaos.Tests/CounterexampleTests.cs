@@ -12,7 +12,7 @@ public sealed class CounterexampleTests
     public void Commit_before_process() => Approved(With(Loop(CommitThenProcess)));
 
     [Fact]
-    public void Auto_commit() => Approved(With(Loop(
+    public void Auto_commit_names_the_timer() => Approved(With(Loop(
         (_, order, context) => context.Processed(order),
         new ConsumerConfig { GroupId = "billing", AutoOffsetReset = AutoOffsetReset.Earliest })));
 
@@ -32,10 +32,10 @@ public sealed class CounterexampleTests
     })));
 
     [Fact]
-    public void Never_commit() => Approved(With(Loop((_, order, context) => context.Processed(order))));
+    public void Never_committing_ends_in_a_wrong_final_commit() => Approved(With(Loop((_, order, context) => context.Processed(order))));
 
     [Fact]
-    public void Seek_back() => Approved(With(context =>
+    public void Seeking_back_repeats_without_a_fault() => Approved(With(context =>
     {
         var hasSoughtBack = false;
         Loop((consumer, order, _) =>
@@ -63,7 +63,7 @@ public sealed class CounterexampleTests
     }));
 
     [Fact]
-    public void Commit_ahead() => Approved(With(context =>
+    public void Committing_ahead_is_a_hazard_without_a_kill() => Approved(With(context =>
     {
         using var consumer = context.ConsumerBuilder<string, string>(Manual).Build();
         consumer.Assign(new TopicPartitionOffset("orders", 0, Offset.Beginning));
@@ -75,7 +75,7 @@ public sealed class CounterexampleTests
     }));
 
     [Fact]
-    public void Two_workers() => Approved(world =>
+    public void Two_workers_stand_side_by_side() => Approved(world =>
     {
         Fill(world, records: 6, partitions: 2);
         world.Process("left", Loop(ProcessThenCommit));
