@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OffsetGuard.Conformance.Comparison;
 using OffsetGuard.Conformance.Execution;
+using OffsetGuard.Conformance.Execution.Live;
 using OffsetGuard.Conformance.Scenarios;
 
 namespace OffsetGuard.Conformance.Commands;
@@ -8,20 +9,25 @@ namespace OffsetGuard.Conformance.Commands;
 /// <summary><c>run --target fake --scenarios DIR --out DIR [--only PREFIX]</c>.</summary>
 internal static class RunCommand
 {
+    public const string LibraryVariable = "OFFSETGUARD_LIBRDKAFKA";
+
     public static Command Create()
     {
-        var target = new Option<string>("--target") { Description = "fake.", Required = true };
+        var target = new Option<string>("--target") { Description = "fake, or mock: the real client over librdkafka's mock cluster (see eng/librdkafka.sh).", Required = true };
         var scenarios = new Option<string>("--scenarios") { Description = "Folder with scenario files.", Required = true };
         var output = new Option<string>("--out") { Description = "Folder for the observations.", Required = true };
         var only = new Option<string?>("--only") { Description = "Run only scenarios whose id begins like this." };
-        var command = new Command("run", "Run scenarios and write down what is observed.") { target, scenarios, output, only };
+        var like = new Option<string?>("--like") { Description = "Run only scenarios that this folder of observations has." };
+        var command = new Command("run", "Run scenarios and write down what is observed.") { target, scenarios, output, only, like };
         command.SetAction(parsed =>
         {
             using var executor = TargetOf(parsed.GetRequiredValue(target));
             var chosen = Scenario.LoadAll(parsed.GetRequiredValue(scenarios))
-                .Where(s => s.Id.StartsWith(parsed.GetValue(only) ?? "", StringComparison.Ordinal)).ToList();
-            foreach (var scenario in chosen)
-                Observe(scenario, executor).Save(parsed.GetRequiredValue(output));
+                .Where(s => s.Id.StartsWith(parsed.GetValue(only) ?? "", StringComparison.Ordinal))
+                .Where(s => parsed.GetValue(like) is not { } folder || File.Exists(Path.Combine(folder, s.Id + ".json"))).ToList();
+            // Live scenarios mostly wait, and each has a cluster of its own.
+            Parallel.ForEach(chosen, new ParallelOptions { MaxDegreeOfParallelism = 8 }, scenario =>
+                Observe(scenario, executor).Save(parsed.GetRequiredValue(output)));
             Console.WriteLine($"{chosen.Count} scenarios observed by {executor.By}");
             return chosen.Count == 0 ? 2 : 0;
         });
@@ -38,6 +44,8 @@ internal static class RunCommand
     private static ITarget TargetOf(string name) => name switch
     {
         "fake" => new FakeTarget(),
-        _ => throw new ArgumentException($"There is no target '{name}'. Use: fake."),
+        "mock" => new MockTarget(Environment.GetEnvironmentVariable(LibraryVariable)
+            ?? throw new ArgumentException($"The target 'mock' needs a librdkafka: set {LibraryVariable} to the path that eng/librdkafka.sh prints.")),
+        _ => throw new ArgumentException($"There is no target '{name}'. Use fake or mock."),
     };
 }

@@ -36,6 +36,8 @@ internal sealed class FakeTarget : ITarget
 
         public TimeSpan Elapsed => _kafka.Now - _began;
 
+        public bool Supports(string adminCall) => true;
+
         public IReadOnlyList<ListOffsetsResultInfo> ListOffsets(IReadOnlyList<TopicPartitionOffsetSpec> of) =>
             ((FakeAdminClient)Admin).ListOffsetsAsync(of).GetAwaiter().GetResult().ResultInfos;
 

@@ -19,6 +19,9 @@ internal interface ITargetSession : IDisposable
 {
     IAdminClient Admin { get; }
 
+    /// <summary>Whether an admin call can be made here; one that cannot is observed as unavailable and not compared.</summary>
+    bool Supports(string adminCall);
+
     /// <summary>ListOffsets, which is an extension method that casts to the client's own class.</summary>
     IReadOnlyList<ListOffsetsResultInfo> ListOffsets(IReadOnlyList<TopicPartitionOffsetSpec> of);
 

@@ -9,6 +9,8 @@ internal sealed partial class ScenarioRun
 {
     private JsonNode ExecuteOnAdmin(Step step)
     {
+        if (!session.Supports(step.TextOrNull("call") ?? step.Op))
+            return "!Unavailable";
         if (step.Op == "deleteRecords")
             return DeleteRecords(step);
 

@@ -14,6 +14,7 @@ internal static class ErrorNotation
         KafkaRetriableException kafka => $"{Show(kafka.Error)}(retriable)",
         TopicPartitionOffsetException partial => Partial(partial.Results.Select(r => (r.TopicPartition, r.Error))),
         TopicPartitionException partial => Partial(partial.Results.Select(r => (r.TopicPartition, r.Error))),
+        KafkaException { Error.Code: ErrorCode.Local_UnsupportedFeature } => "!Unavailable",
         KafkaException kafka => Show(kafka.Error),
         ObjectDisposedException => "!ObjectDisposed",
         NotSupportedException => $"!NotSupported {failure.Message}",

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace OffsetGuard.Conformance.Execution.Live;
+
+/// <summary>Real clients, real sockets, real time.</summary>
+internal sealed class LiveSession(MockCluster cluster) : ITargetSession
+{
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly ConcurrentDictionary<IConsumer<byte[], byte[]>, string> _joinStates = new();
+    private readonly HashSet<IClient> _killed = [];
+    private IAdminClient? _admin;
+
+    public IAdminClient Admin => _admin ??= new AdminClientBuilder(
+        new AdminClientConfig { BootstrapServers = cluster.BootstrapServers, LogConnectionClose = false }).SetLogHandler((_, _) => { }).Build();
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
+
+    // The mock knows no other admin requests, and the client aborts the process on some of the refusals.
+    public bool Supports(string adminCall) => adminCall is "listGroupOffsets" or "alterGroupOffsets" or "listOffsets";
+
+    public ConsumerBuilder<byte[], byte[]> ConsumerBuilder(IReadOnlyDictionary<string, string> config) =>
+        new ConsumerBuilder<byte[], byte[]>([.. WithServers(config), new("statistics.interval.ms", "100")])
+            .SetLogHandler((_, _) => { })
+            .SetStatisticsHandler((consumer, json) => _joinStates[consumer] = JoinStateIn(json));
+
+    public ProducerBuilder<byte[], byte[]> ProducerBuilder(IReadOnlyDictionary<string, string> config) =>
+        new ProducerBuilder<byte[], byte[]>(WithServers(config)).SetLogHandler((_, _) => { });
+
+    public IReadOnlyList<ListOffsetsResultInfo> ListOffsets(IReadOnlyList<TopicPartitionOffsetSpec> of) =>
+        Admin.ListOffsetsAsync(of).GetAwaiter().GetResult().ResultInfos;
+
+    public void Wait(TimeSpan time) => Thread.Sleep(time);   // the clock of a live run is the real one
+
+    public bool IsJoining(IConsumer<byte[], byte[]> consumer) =>
+        consumer.Subscription.Count > 0 && _joinStates.GetValueOrDefault(consumer, "init") != "steady";
+
+    // With a real client the nearest thing to a crash is Dispose: no leave, no commit.
+    public void Kill(IClient client)
+    {
+        if (_killed.Add(client))
+            client.Dispose();
+    }
+
+    public Offset? Stored(IConsumer<byte[], byte[]> consumer, TopicPartition partition) => null;
+
+    public void Dispose()
+    {
+        _admin?.Dispose();
+        cluster.Dispose();
+    }
+
+    private static string JoinStateIn(string json) => JsonNode.Parse(json)!["cgrp"]?["join_state"]?.GetValue<string>() ?? "init";
+
+    private IEnumerable<KeyValuePair<string, string>> WithServers(IReadOnlyDictionary<string, string> config) =>
+        config.ContainsKey("bootstrap.servers") ? config : [.. config, new("bootstrap.servers", cluster.BootstrapServers)];
+}
