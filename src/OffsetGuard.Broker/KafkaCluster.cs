@@ -3,6 +3,7 @@ using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 using OffsetGuard.Broker.Topics;
+using OffsetGuard.Broker.Transactions;
 
 namespace OffsetGuard.Broker;
 
@@ -17,12 +18,17 @@ internal sealed class KafkaCluster
     private readonly DeadlineTable<Deadline> _deadlines = new();
     private readonly Dictionary<Type, RequestHandler> _routes;
     private readonly ParkedFetches _parkedFetches;
+    private readonly ParkedOffsetFetches _parkedOffsetFetches;
+    private readonly TransactionCoordinator _transactions;
     private readonly GroupCoordinator _coordinator;
     private readonly OffsetsTopic _offsetsTopic;
 
     public KafkaCluster(ClusterOptions options)
     {
         _parkedFetches = new ParkedFetches(_outbox, Topics, _deadlines);
+        _parkedOffsetFetches = new ParkedOffsetFetches(_outbox, Groups);
+        _transactions = new TransactionCoordinator(
+            Transactions, new TransactionTopic(Topics), new MarkerWriter(Topics, Groups, _parkedFetches, _parkedOffsetFetches), _deadlines);
         _coordinator = new GroupCoordinator(Groups, _outbox, _deadlines, options);
         _offsetsTopic = new OffsetsTopic(Topics);
         _routes = Handlers().ToDictionary(h => h.RequestType);
@@ -32,6 +38,8 @@ internal sealed class KafkaCluster
 
     public GroupTable Groups { get; } = new();
 
+    public TransactionTable Transactions { get; } = new();
+
     /// <summary>When <see cref="Tick"/> has something to do, or null when nothing is due at any time.</summary>
     public DateTimeOffset? NextDeadline => _deadlines.Next;
 
@@ -39,7 +47,7 @@ internal sealed class KafkaCluster
     {
         var decision = _routes[call.Request.GetType()].Decide(call, now);
         foreach (var record in decision.Records)
-            AppendToGroupLog(decision.GroupId!, record);
+            AppendToGroupLog(decision.GroupId!, record, decision.Batch);
         if (decision.Reply is { } reply)
             _outbox.Send(call, reply);
     }
@@ -62,17 +70,28 @@ internal sealed class KafkaCluster
                 case DeadlineKind.GroupJoin:
                     _coordinator.CompleteJoin(Groups.Find(due.Group)!, now);
                     break;
+                case DeadlineKind.Transaction:
+                    _transactions.Expire(due.Group, now);
+                    break;
             }
         }
     }
 
     /// <summary>The connection of a client is gone; what it did stays, what it waited for is forgotten.</summary>
-    public void Disconnect(int clientId) => _parkedFetches.Forget(clientId);
-
-    private void AppendToGroupLog(string groupId, GroupRecord record)
+    public void Disconnect(int clientId)
     {
-        _offsetsTopic.PartitionOf(groupId).Append(GroupRecordCodec.Encode(record));
-        Groups.Replay(record);
+        _parkedFetches.Forget(clientId);
+        _parkedOffsetFetches.Forget(clientId);
+    }
+
+    private void AppendToGroupLog(string groupId, GroupRecord record, in BatchHeader batch)
+    {
+        var partition = _offsetsTopic.PartitionOf(groupId);
+        if (batch.HasProducer)
+            partition.Append([GroupRecordCodec.Encode(record)], batch);
+        else
+            partition.Append(GroupRecordCodec.Encode(record));
+        Groups.Replay(record, batch);
     }
 
     private IEnumerable<RequestHandler> Handlers() =>
@@ -87,6 +106,11 @@ internal sealed class KafkaCluster
         new HeartbeatHandler(Groups, _coordinator),
         new LeaveGroupHandler(Groups, _coordinator),
         new OffsetCommitHandler(Groups, Topics, _coordinator),
-        new OffsetFetchHandler(Groups),
+        new OffsetFetchHandler(Groups, _parkedOffsetFetches),
+        new TxnOffsetCommitHandler(Groups, Topics, _offsetsTopic),
+        new InitProducerIdHandler(_transactions),
+        new AddPartitionsToTxnHandler(_transactions, Topics),
+        new AddOffsetsToTxnHandler(_transactions, _offsetsTopic),
+        new EndTxnHandler(_transactions),
     ];
 }

@@ -14,4 +14,11 @@ public sealed record FakeKafkaOptions
     /// <c>group.initial.rebalance.delay.ms</c> is 3 seconds.
     /// </summary>
     public TimeSpan InitialRebalanceDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// Whether the task of ProduceAsync waits for linger.ms of virtual time. Default: false, the record is sent at once and the task is
+    /// finished when ProduceAsync returns, so that awaiting it on the only thread cannot hang. When true, records share batches as with the
+    /// real client, and the task finishes once time has moved: by AdvanceTime, Flush or any call that waits.
+    /// </summary>
+    public bool HonorsLinger { get; init; }
 }

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Clients.Producers;
 using OffsetGuard.Testing.Clients;
 using OffsetGuard.Testing.Configuration;
 
@@ -21,25 +22,36 @@ public sealed class FakeProducerBuilder<TKey, TValue> : ProducerBuilder<TKey, TV
     }
 
     /// <summary>Builds the producer.</summary>
-    /// <exception cref="ArgumentException">A type has no serializer.</exception>
+    /// <exception cref="ArgumentException">A setting has an impossible value, or a type has no serializer.</exception>
+    /// <exception cref="InvalidOperationException">Settings contradict each other.</exception>
     /// <exception cref="NotSupportedException">A setting asks for what this fake does not do yet; the message names it.</exception>
     public override IProducer<TKey, TValue> Build()
     {
-        Refuse(AsyncKeySerializer is not null || AsyncValueSerializer is not null, "An asynchronous serializer");
-        Refuse(Partitioners is { Count: > 0 } || DefaultPartitioner is not null, "A custom partitioner");
-        Refuse(new ConfigReader(Config).Text("transactional.id") is not null, "transactional.id");
-        Refuse(new ConfigReader(Config).Text("partitioner") is not (null or "consistent_random"), "partitioner other than consistent_random");
+        if (StatisticsHandler is not null)
+            throw new NotSupportedException("SetStatisticsHandler is not supported yet: the fake has no statistics.");
 
-        return new FakeProducer<TKey, TValue>(
-            _kafka.Host,
-            KeySerializer ?? BuiltInSerdes.SerializerOf<TKey>("Key"),
-            ValueSerializer ?? BuiltInSerdes.SerializerOf<TValue>("Value"),
-            ErrorHandler);
+        var reader = new ConfigReader(Config);
+        var reportFields = DeliveryReportFields.Parse(reader.Text("dotnet.producer.delivery.report.fields"));
+        if (reader.Flag("delivery.report.only.error", false))
+            throw new ArgumentException("The 'delivery.report.only.error' property is not supported by this client.");
+        return new FakeProducer<TKey, TValue>(_kafka.Host, new ProducerSettingsReader(Config).Read(CustomPartitioner()), new ProducerCallbacks<TKey, TValue>
+        {
+            KeySerializer = KeySerializer ?? (AsyncKeySerializer is null ? BuiltInSerdes.SerializerOf<TKey>("Key") : null),
+            ValueSerializer = ValueSerializer ?? (AsyncValueSerializer is null ? BuiltInSerdes.SerializerOf<TValue>("Value") : null),
+            AsyncKeySerializer = AsyncKeySerializer,
+            AsyncValueSerializer = AsyncValueSerializer,
+            Error = ErrorHandler,
+            HasReports = reader.Flag("dotnet.producer.enable.delivery.reports", true),
+            ReportFields = reportFields,
+        });
     }
 
-    private static void Refuse(bool isAsked, string what)
+    /// <summary>The partitioner of a topic comes before the default one.</summary>
+    private CustomPartitioner? CustomPartitioner()
     {
-        if (isAsked)
-            throw new NotSupportedException($"{what} is not supported by the fake producer yet.");
+        if (Partitioners is not { Count: > 0 } && DefaultPartitioner is null)
+            return null;
+        return (topic, partitionCount, key) =>
+            (Partitioners?.GetValueOrDefault(topic) ?? DefaultPartitioner)?.Invoke(topic, partitionCount, key, key is null).Value;
     }
 }

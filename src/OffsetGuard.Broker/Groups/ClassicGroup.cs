@@ -84,6 +84,14 @@ internal sealed class ClassicGroup(string id)
         return State == GroupState.CompletingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
     }
 
+    /// <summary>
+    /// Why a commit in a transaction is refused. Without membership it never is, not even while the group has members, and no
+    /// rebalance stands in its way.
+    /// </summary>
+    /// <remarks>Apache Kafka: ClassicGroup.validateOffsetCommit (isTransactional).</remarks>
+    public ErrorCode TransactionalCommitRefusal(MemberStamp stamp) =>
+        stamp.Generation < 0 && (stamp.MemberId.Length == 0 || State == GroupState.Empty) ? ErrorCode.None : StampRefusal(stamp);
+
     /// <summary>Why a heartbeat is refused: also the way in which members learn of a rebalance.</summary>
     public ErrorCode HeartbeatRefusal(MemberStamp stamp)
     {

@@ -1,9 +1,14 @@
+using OffsetGuard.Broker.Log;
+
 namespace OffsetGuard.Broker.Groups;
 
 /// <summary>All groups, in ordinal order of their ids, and the replay of their log.</summary>
 internal sealed class GroupTable
 {
     private readonly SortedDictionary<string, ClassicGroup> _groups = new(StringComparer.Ordinal);
+
+    /// <summary>Offsets of transactions that have not ended.</summary>
+    public PendingOffsets Pending { get; } = new();
 
     public IReadOnlyCollection<ClassicGroup> All => _groups.Values;
 
@@ -16,12 +21,42 @@ internal sealed class GroupTable
         return group;
     }
 
-    /// <summary>Applies one record of <c>__consumer_offsets</c>.</summary>
+    /// <summary>Applies one record of <c>__consumer_offsets</c> as it stands in the log.</summary>
+    public void Replay(int partition, in RecordView record)
+    {
+        var batch = record.Batch;
+        if (batch.IsControl)
+            Replay(partition, batch);
+        else
+            Replay(GroupRecordCodec.Decode(record), batch);
+    }
+
+    /// <summary>Applies one record of a batch: at once, or with the end of its transaction.</summary>
+    public void Replay(GroupRecord record, in BatchHeader batch)
+    {
+        if (batch.IsTransactional)
+            Pending.Replay((OffsetCommitted)record, batch.ProducerId);
+        else
+            Replay(record);
+    }
+
+    /// <summary>Applies the end of a transaction in one partition of <c>__consumer_offsets</c>.</summary>
+    public void Replay(int partition, in BatchHeader marker)
+    {
+        var ended = Pending.End(marker.ProducerId, partition);
+        if (marker.Kind != BatchKind.CommitMarker)
+            return;
+        foreach (var committed in ended)
+            GetOrAdd(committed.GroupId).Replay(committed);
+    }
+
+    /// <summary>Applies one record that stands outside of transactions.</summary>
     public void Replay(GroupRecord record)
     {
         switch (record)
         {
             case OffsetCommitted committed:
+                Pending.Overtake(committed);
                 GetOrAdd(committed.GroupId).Replay(committed);
                 break;
             default:

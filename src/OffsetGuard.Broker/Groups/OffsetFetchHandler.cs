@@ -4,12 +4,20 @@ namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Reads committed offsets; unknown groups, topics and partitions simply have none.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager.fetchOffsets.</remarks>
-internal sealed class OffsetFetchHandler(GroupTable groups) : RequestHandler<OffsetFetchRequest>
+internal sealed class OffsetFetchHandler(GroupTable groups, ParkedOffsetFetches parked) : RequestHandler<OffsetFetchRequest>
 {
     protected override Decision Decide(in Call call, OffsetFetchRequest request, DateTimeOffset now)
     {
+        if (!groups.Pending.IsUnstable(request))
+            return Decision.Answer(ReplyTo(request, groups));
+        parked.Park(call);
+        return Decision.Park;
+    }
+
+    public static OffsetFetchReply ReplyTo(OffsetFetchRequest request, GroupTable groups)
+    {
         var group = groups.Find(request.GroupId);
-        return Decision.Answer(new OffsetFetchReply([.. request.Partitions.Select(p => new PartitionOffset(p, CommittedOf(group, p)))]));
+        return new OffsetFetchReply([.. request.Partitions.Select(p => new PartitionOffset(p, CommittedOf(group, p)))]);
     }
 
     private static OffsetAndEpoch CommittedOf(ClassicGroup? group, TopicPartition partition) =>

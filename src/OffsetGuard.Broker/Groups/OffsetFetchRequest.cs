@@ -3,7 +3,11 @@ using OffsetGuard.Broker.Protocol;
 namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Asks for the committed offsets of a group.</summary>
-internal sealed record OffsetFetchRequest(string GroupId, IReadOnlyList<TopicPartition> Partitions) : Request
+/// <param name="GroupId">The group.</param>
+/// <param name="Partitions">The partitions asked about.</param>
+/// <param name="Isolation">A reader of committed records waits while a transaction holds pending offsets (KIP-447, require stable).</param>
+internal sealed record OffsetFetchRequest(
+    string GroupId, IReadOnlyList<TopicPartition> Partitions, IsolationLevel Isolation = IsolationLevel.ReadUncommitted) : Request
 {
     public override string Describe() => $"OffsetFetch {GroupId}";
 }

@@ -27,8 +27,11 @@ internal sealed class FetchHandler(TopicTable topics, ParkedFetches parked) : Re
             return true;
         }
 
-        reply = ReplyWith(partition, log.Read(request.FetchOffset, partition.ReadableEnd(request.Isolation)));
-        return !reply.Records.IsEmpty;
+        var records = log.Read(request.FetchOffset, partition.ReadableEnd(request.Isolation));
+        reply = ReplyWith(partition, records);
+        if (request.Isolation == IsolationLevel.ReadCommitted && !records.IsEmpty && !records.IsPlain)
+            reply = reply with { Aborted = partition.Producers.AbortedBetween(request.FetchOffset, records.LastOffset) };
+        return !records.IsEmpty;
     }
 
     public static FetchReply ReplyWith(Partition partition, RecordSlice records, ErrorCode error = ErrorCode.None) =>

@@ -11,8 +11,8 @@ internal sealed class LogSegment(long baseOffset)
     private int[] _payloadStarts = new int[8];
     private int[] _keyLengths = new int[8];
     private int[] _valueLengths = new int[8];
-    private int[] _leaderEpochs = new int[8];
     private IReadOnlyList<RecordHeader>?[]? _headers;
+    private readonly BatchRuns _batches = new();
     private byte[] _payload = new byte[128];
     private int _payloadLength;
 
@@ -22,13 +22,18 @@ internal sealed class LogSegment(long baseOffset)
 
     public bool IsFull => Count >= RecordsMax || _payloadLength >= PayloadBytesMax;
 
-    public void Append(long offset, in NewRecord record, int leaderEpoch)
+    /// <summary>Whether every record stands outside of transactions.</summary>
+    public bool IsPlain => _batches.IsPlain;
+
+    public void Append(long offset, in NewRecord record, int leaderEpoch) => Append(offset, record, BatchHeader.None, leaderEpoch);
+
+    public void Append(long offset, in NewRecord record, in BatchHeader header, int leaderEpoch)
     {
         GrowColumns();
         var index = Count;
         _offsetDeltas[index] = (int)(offset - BaseOffset);
         _timestampsMs[index] = record.TimestampMs;
-        _leaderEpochs[index] = leaderEpoch;
+        _batches.Append(index, leaderEpoch, header);
         _payloadStarts[index] = _payloadLength;
         _keyLengths[index] = AppendPayload(record.Key);
         _valueLengths[index] = AppendPayload(record.Value);
@@ -56,7 +61,9 @@ internal sealed class LogSegment(long baseOffset)
 
     public long TimestampMsAt(int index) => _timestampsMs[index];
 
-    public int LeaderEpochAt(int index) => _leaderEpochs[index];
+    public int LeaderEpochAt(int index) => _batches.LeaderEpochAt(index);
+
+    public BatchHeader BatchAt(int index) => _batches.HeaderAt(index);
 
     public bool IsKeyNullAt(int index) => _keyLengths[index] < 0;
 
@@ -90,7 +97,6 @@ internal sealed class LogSegment(long baseOffset)
         Array.Resize(ref _payloadStarts, size);
         Array.Resize(ref _keyLengths, size);
         Array.Resize(ref _valueLengths, size);
-        Array.Resize(ref _leaderEpochs, size);
         if (_headers is not null)
             Array.Resize(ref _headers, size);
     }

@@ -13,13 +13,16 @@ internal sealed class PartitionLog
     public long LogEndOffset { get; private set; }
 
     /// <summary>Appends one record and returns its offset.</summary>
-    public long Append(in NewRecord record, int leaderEpoch)
+    public long Append(in NewRecord record, int leaderEpoch) => Append(record, BatchHeader.None, leaderEpoch);
+
+    /// <summary>Appends one record of a batch and returns its offset.</summary>
+    public long Append(in NewRecord record, in BatchHeader header, int leaderEpoch)
     {
         if (_segments.Count == 0 || _segments[^1].IsFull)
             _segments.Add(new LogSegment(LogEndOffset));
 
         var offset = LogEndOffset++;
-        _segments[^1].Append(offset, record, leaderEpoch);
+        _segments[^1].Append(offset, record, header, leaderEpoch);
         return offset;
     }
 

@@ -3,20 +3,23 @@ using OffsetGuard.Broker.Topics;
 
 namespace OffsetGuard.Broker.Log;
 
-/// <summary>Appends, then wakes the fetches that wait at the end of the log.</summary>
-/// <remarks>Apache Kafka: ReplicaManager.appendRecords.</remarks>
+/// <summary>Appends a batch, then wakes the fetches that wait at the end of the log.</summary>
+/// <remarks>Apache Kafka: ReplicaManager.appendRecords, UnifiedLog.analyzeAndValidateProducerState (a batch sent twice is written once).</remarks>
 internal sealed class ProduceHandler(TopicTable topics, ParkedFetches parked) : RequestHandler<ProduceRequest>
 {
     protected override Decision Decide(in Call call, ProduceRequest request, DateTimeOffset now)
     {
         if (!topics.TryGet(request.Partition, out var partition))
-            return Decision.Answer(new ProduceReply(ErrorCode.UnknownTopicOrPartition, LogicalOffset.Unset));
+            return Refuse(ErrorCode.UnknownTopicOrPartition);
+        if (partition.Producers.FindDuplicate(request.Batch, request.Records.Count) is { } writtenAt)
+            return Decision.Answer(new ProduceReply(ErrorCode.None, writtenAt));
+        if (partition.Producers.Refusal(request.Batch) is var error and not ErrorCode.None)
+            return Refuse(error);
 
-        var baseOffset = partition.Log.LogEndOffset;
-        foreach (var record in request.Records)
-            partition.Append(record);
-
+        var baseOffset = partition.Append(request.Records, request.Batch);
         parked.WakeAt(partition);
         return Decision.Answer(new ProduceReply(ErrorCode.None, baseOffset));
     }
+
+    private static Decision Refuse(ErrorCode error) => Decision.Answer(new ProduceReply(error, LogicalOffset.Unset));
 }

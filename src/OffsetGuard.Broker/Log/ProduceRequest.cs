@@ -2,9 +2,12 @@ using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Log;
 
-/// <summary>Appends records to one partition.</summary>
+/// <summary>Appends one batch of records to one partition: all of them, or none.</summary>
 internal sealed record ProduceRequest(TopicPartition Partition, IReadOnlyList<NewRecord> Records) : Request
 {
+    /// <summary>Who sends it; <see cref="BatchHeader.None"/> without idempotence.</summary>
+    public BatchHeader Batch { get; init; } = BatchHeader.None;
+
     public override string Describe() => $"Produce {Records.Count} to {Partition}";
 }
 

@@ -5,6 +5,9 @@ internal readonly record struct RecordSlice(LogSegment Segment, int FirstIndex, 
 {
     public bool IsEmpty => Count == 0;
 
+    /// <summary>Whether no record is part of a transaction or a marker.</summary>
+    public bool IsPlain => Segment.IsPlain;
+
     public RecordView this[int index] => new(Segment, FirstIndex + index);
 
     public long LastOffset => Segment.OffsetAt(FirstIndex + Count - 1);
@@ -20,6 +23,9 @@ internal readonly record struct RecordView(LogSegment Segment, int Index)
     public long TimestampMs => Segment.TimestampMsAt(Index);
 
     public int LeaderEpoch => Segment.LeaderEpochAt(Index);
+
+    /// <summary>Who wrote it, and as what.</summary>
+    public BatchHeader Batch => Segment.BatchAt(Index);
 
     public bool IsKeyNull => Segment.IsKeyNullAt(Index);
 

@@ -1,12 +1,14 @@
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Log;
 
 namespace OffsetGuard.Broker.Protocol;
 
 /// <summary>What a handler decided: records to append, and a reply that waits for them; no reply means that the call is parked.</summary>
 internal readonly struct Decision
 {
-    private Decision(string? groupId, IReadOnlyList<GroupRecord> records, Reply? reply)
+    private Decision(string? groupId, IReadOnlyList<GroupRecord> records, in BatchHeader batch, Reply? reply)
     {
+        Batch = batch;
         GroupId = groupId;
         Records = records;
         Reply = reply;
@@ -17,13 +19,21 @@ internal readonly struct Decision
 
     public IReadOnlyList<GroupRecord> Records { get; }
 
+    /// <summary>The transaction that the records belong to, or <see cref="BatchHeader.None"/>.</summary>
+    public BatchHeader Batch { get; }
+
     public Reply? Reply { get; }
 
     /// <summary>The call waits inside the broker; whoever wakes it sends the reply.</summary>
-    public static Decision Park { get; } = new(null, [], null);
+    public static Decision Park { get; } = new(null, [], BatchHeader.None, null);
 
-    public static Decision Answer(Reply reply) => new(null, [], reply);
+    public static Decision Answer(Reply reply) => new(null, [], BatchHeader.None, reply);
 
     /// <summary>The reply leaves once the records are below the high watermark of the group's log.</summary>
-    public static Decision Append(string groupId, IReadOnlyList<GroupRecord> records, Reply thenReply) => new(groupId, records, thenReply);
+    public static Decision Append(string groupId, IReadOnlyList<GroupRecord> records, Reply thenReply) =>
+        new(groupId, records, BatchHeader.None, thenReply);
+
+    /// <summary>The records are part of a transaction: they take effect with its end.</summary>
+    public static Decision Append(string groupId, IReadOnlyList<GroupRecord> records, in BatchHeader batch, Reply thenReply) =>
+        new(groupId, records, batch, thenReply);
 }

@@ -4,6 +4,13 @@ namespace OffsetGuard.Broker.Protocol;
 /// <remarks>Apache Kafka: org.apache.kafka.common.protocol.Errors. librdkafka: rd_kafka_resp_err_t.</remarks>
 internal enum ErrorCode : short
 {
+    LocalPurgeInFlight = -151,
+    LocalPurgeQueue = -152,
+    LocalFatal = -150,
+    LocalNotConfigured = -145,
+    LocalFenced = -144,
+    LocalQueueFull = -184,
+    LocalMessageTimedOut = -192,
     LocalAssignmentLost = -142,
     LocalAutoOffsetReset = -140,
     LocalInvalidArgument = -186,
@@ -18,6 +25,7 @@ internal enum ErrorCode : short
     None = 0,
     OffsetOutOfRange = 1,
     UnknownTopicOrPartition = 3,
+    MessageSizeTooLarge = 10,
     CoordinatorNotAvailable = 15,
     InvalidTopic = 17,
     IllegalGeneration = 22,
@@ -27,6 +35,14 @@ internal enum ErrorCode : short
     RebalanceInProgress = 27,
     TopicAlreadyExists = 36,
     InvalidPartitions = 37,
+    OutOfOrderSequenceNumber = 45,
+    DuplicateSequenceNumber = 46,
+    InvalidProducerEpoch = 47,
+    InvalidTransactionState = 48,
+    InvalidProducerIdMapping = 49,
+    InvalidTransactionTimeout = 50,
+    ConcurrentTransactions = 51,
     GroupIdNotFound = 69,
     MemberIdRequired = 79,
+    ProducerFenced = 90,
 }

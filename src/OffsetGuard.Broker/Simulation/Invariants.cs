@@ -3,6 +3,7 @@ using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
+using OffsetGuard.Broker.Transactions;
 
 namespace OffsetGuard.Broker.Simulation;
 
@@ -29,6 +30,7 @@ internal sealed class Invariants
         }
 
         CheckReplay(kafka);
+        CheckTransactions(kafka);
     }
 
     private static void CheckMarks(Partition partition)
@@ -81,13 +83,28 @@ internal sealed class Invariants
             return;
 
         var replayed = new GroupTable();
-        foreach (var record in log.Partitions.SelectMany(RecordsOf))
-            replayed.Replay(GroupRecordCodec.Decode(record));
+        foreach (var partition in log.Partitions)
+        {
+            foreach (var record in RecordsOf(partition))
+                replayed.Replay(partition.Id.Partition, record);
+        }
+
         foreach (var group in kafka.Groups.All)
         {
             var offsets = replayed.Find(group.Id)?.Offsets.Values.ToList() ?? [];
             InvariantException.Require(offsets.SequenceEqual(group.Offsets.Values), $"the log of {group} holds its committed offsets");
         }
+    }
+
+    /// <summary>The transactions are what a replay of their log gives.</summary>
+    private static void CheckTransactions(KafkaCluster kafka)
+    {
+        var replayed = new TransactionTable();
+        foreach (var record in kafka.Topics.Find(TransactionTopic.Name)?.Partitions.SelectMany(RecordsOf) ?? [])
+            replayed.Replay(record);
+        var known = kafka.Transactions.All.Select(TransactionRecordCodec.Encode).SelectMany(r => r.Value!);
+        var inLog = replayed.All.Select(TransactionRecordCodec.Encode).SelectMany(r => r.Value!);
+        InvariantException.Require(known.SequenceEqual(inLog), "the log of the transactions holds their state");
     }
 
     private static IEnumerable<RecordView> RecordsOf(Partition partition)

@@ -13,6 +13,9 @@ internal enum DeadlineKind
 
     /// <summary>A group has waited long enough for its members to rejoin.</summary>
     GroupJoin,
+
+    /// <summary>A transaction has been open for its timeout.</summary>
+    Transaction,
 }
 
 /// <summary>One deadline of the broker: its kind and whose it is.</summary>
@@ -23,4 +26,6 @@ internal readonly record struct Deadline(DeadlineKind Kind, string Group, string
     public static Deadline OfSession(string group, string member) => new(DeadlineKind.MemberSession, group, member, default);
 
     public static Deadline OfJoin(string group) => new(DeadlineKind.GroupJoin, group, "", default);
+
+    public static Deadline OfTransaction(string transactionalId) => new(DeadlineKind.Transaction, transactionalId, "", default);
 }

@@ -14,19 +14,33 @@ internal sealed class Partition(TopicPartition id)
 
     public PartitionLog Log { get; } = new();
 
+    /// <summary>What the log says of its producers: sequences, open and aborted transactions.</summary>
+    public ProducerTable Producers { get; } = new();
+
     public int LeaderEpoch { get; }
 
     /// <summary>Records below it are on every in-sync replica and may be read.</summary>
     public long HighWatermark { get; private set; }
 
-    /// <summary>Records below it belong to no open transaction.</summary>
-    public long LastStableOffset => HighWatermark;
+    /// <summary>Records below it belong to no open transaction. Deleting records lifts it with the log start.</summary>
+    public long LastStableOffset => Math.Max(Log.LogStartOffset, Math.Min(HighWatermark, Producers.FirstUnstableOffset ?? long.MaxValue));
 
     public long Append(in NewRecord record)
     {
         var offset = Log.Append(record, LeaderEpoch);
         HighWatermark = Log.LogEndOffset;
         return offset;
+    }
+
+    /// <summary>Appends a batch and returns the offset of its first record. The caller has asked <see cref="Producers"/> whether it fits.</summary>
+    public long Append(IReadOnlyList<NewRecord> records, in BatchHeader batch)
+    {
+        var baseOffset = Log.LogEndOffset;
+        for (var i = 0; i < records.Count; i++)
+            Log.Append(records[i], batch.Advance(i), LeaderEpoch);
+        Producers.Replay(batch, baseOffset, records.Count);
+        HighWatermark = Log.LogEndOffset;
+        return baseOffset;
     }
 
     /// <summary>The end of what a reader may see.</summary>

@@ -5,7 +5,7 @@ namespace OffsetGuard.Testing.Clients;
 
 internal sealed partial class FakeConsumer<TKey, TValue>
 {
-    public IConsumerGroupMetadata ConsumerGroupMetadata => throw Refusals.NotSupportedYet();
+    public IConsumerGroupMetadata ConsumerGroupMetadata => Call(() => new FakeConsumerGroupMetadata(_model.GroupId, _model.Stamp));
 
     /// <summary>Revoked handler, last commit, LeaveGroup, then disposed.</summary>
     public void Close()

@@ -1,194 +1,106 @@
-using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Clients.Producers;
-using OffsetGuard.Broker.Log;
 using OffsetGuard.Testing.Hosting;
 
 namespace OffsetGuard.Testing.Clients;
 
-/// <summary>A producer on the fake cluster. Delivery handlers run in Poll or Flush, or at the next call, never inside Produce.</summary>
+/// <summary>
+/// A producer on the fake cluster: it translates and delegates; the rules are <see cref="ProducerModel"/>'s. Delivery handlers run in Poll or
+/// Flush, or at the next call, never inside Produce.
+/// </summary>
 internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValue>
 {
     private readonly IClientHost _host;
     private readonly ProducerModel _model;
-    private readonly ISerializer<TKey> _keySerializer;
-    private readonly ISerializer<TValue> _valueSerializer;
-    private readonly Action<IProducer<TKey, TValue>, Error>? _onError;
+    private readonly ProducerCallbacks<TKey, TValue> _callbacks;
     private readonly Queue<Action> _reports = new();
+    private bool _isFatalTold;
     private bool _isDisposed;
 
-    public FakeProducer(
-        IClientHost host, ISerializer<TKey> keySerializer, ISerializer<TValue> valueSerializer, Action<IProducer<TKey, TValue>, Error>? onError)
+    public FakeProducer(IClientHost host, ProducerSettings settings, ProducerCallbacks<TKey, TValue> callbacks)
     {
-        _onError = onError;
         _host = host;
-        _keySerializer = keySerializer;
-        _valueSerializer = valueSerializer;
+        _callbacks = callbacks;
         _host.Enter();
-        _model = host.Connect(id => new ProducerModel(id, host.Cluster.Choice));
+        _model = host.Connect(id => new ProducerModel(id, settings, host.Cluster.Choice, OnReport));
         _host.Exit();
-        Name = $"rdkafka#producer-{_model.Channel.ClientId}";
+        Name = $"{settings.ClientName}#producer-{_model.Channel.ClientId}";
     }
+
+    /// <summary>The state machine behind the facade.</summary>
+    internal ProducerModel Model => _model;
 
     public string Name { get; }
 
     public Handle Handle { get; } = new();
 
-    public Task<DeliveryResult<TKey, TValue>> ProduceAsync(
-        string topic, Message<TKey, TValue> message, CancellationToken cancellationToken = default) =>
-        ProduceAsync(new TopicPartition(topic, Partition.Any), message, cancellationToken);
-
-    public Task<DeliveryResult<TKey, TValue>> ProduceAsync(
-        TopicPartition topicPartition, Message<TKey, TValue> message, CancellationToken cancellationToken = default)
+    public int Poll(TimeSpan timeout)
     {
-        var delivered = new TaskCompletionSource<DeliveryResult<TKey, TValue>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (cancellationToken.CanBeCanceled)
-            cancellationToken.Register(() => delivered.TrySetCanceled(cancellationToken));   // the record is sent all the same
-        try
-        {
-            Send(topicPartition, message, report => Complete(delivered, report));
-        }
-        catch (Exception failure)   // the real method is async: whatever is wrong is found by awaiting it
-        {
-            delivered.TrySetException(failure);
-        }
-
-        return delivered.Task;
+        if (_reports.Count == 0)
+            Call(() => WaitUntil(() => _reports.Count > 0 || _model.OutstandingCount == 0, timeout));
+        return RunReports();
     }
-
-    public void Produce(string topic, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>>? deliveryHandler = null) =>
-        Produce(new TopicPartition(topic, Partition.Any), message, deliveryHandler);
-
-    public void Produce(
-        TopicPartition topicPartition, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>>? deliveryHandler = null)
-    {
-        RunReports();
-        Send(topicPartition, message, report =>
-        {
-            if (report.Error.IsLocalError)   // found before anything was sent: the real client throws and calls no handler
-                throw new ProduceException<TKey, TValue>(report.Error, report);
-            if (deliveryHandler is not null)
-                _reports.Enqueue(() => deliveryHandler(report));
-        });
-    }
-
-    public int Poll(TimeSpan timeout) => RunReports();
 
     public int Flush(TimeSpan timeout)
     {
-        var until = timeout < TimeSpan.Zero ? DateTimeOffset.MaxValue : _host.Cluster.Now + timeout;
-        WaitForReplies(until, CancellationToken.None);
-        RunReports();
-        return _model.InFlightCount;
+        Flush(timeout, CancellationToken.None);
+        return _model.OutstandingCount;
     }
 
     public void Flush(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        WaitForReplies(DateTimeOffset.MaxValue, cancellationToken);
-        RunReports();
+        Flush(Timeout.InfiniteTimeSpan, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
+    public int AddBrokers(string brokers)
+    {
+        ArgumentNullException.ThrowIfNull(brokers);
+        return 0;   // there is no network to extend
+    }
+
+    public void SetSaslCredentials(string username, string password)
+    {
+        // There is no connection to authenticate.
+    }
+
+    /// <summary>What is not delivered yet is lost: its handlers are not called and its tasks never finish.</summary>
     public void Dispose()
     {
         if (_isDisposed)
             return;
         _isDisposed = true;
-        _reports.Clear();   // delivery handlers of a disposed producer are never called
+        _reports.Clear();
         _host.Enter();
         _host.Cluster.Disconnect(_model);
         _host.Exit();
     }
 
-    private void WaitForReplies(DateTimeOffset until, CancellationToken cancellation) => Call(() =>
+    private void Flush(TimeSpan timeout, CancellationToken cancellation)
     {
-        _host.Cluster.Pump();
-        if (_model.InFlightCount > 0)
-            _host.Wait(() => _model.InFlightCount == 0, until, cancellation);
-    });
-
-    private void Send(TopicPartition target, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>> onDelivered)
-    {
-        if (target.Topic is null)
-            throw Refusals.TopicIsNull(message);
-        var timestampMs = message.Timestamp.Type switch
-        {
-            TimestampType.CreateTime => message.Timestamp.UnixTimestampMs,
-            _ when message.Timestamp == Timestamp.Default => _host.Cluster.Now.ToUnixTimeMilliseconds(),
-            _ => throw new ArgumentException("Timestamp must be either Timestamp.Default, or of type CreateTime."),
-        };
-        var record = new NewRecord(
-            Serialize(_keySerializer, message.Key, MessageComponentType.Key, target, message),
-            Serialize(_valueSerializer, message.Value, MessageComponentType.Value, target, message),
-            timestampMs,
-            message.Headers is { Count: > 0 } headers ? [.. headers.Select(h => new RecordHeader(h.Key, h.GetValueBytes()))] : null);
-
         Call(() =>
         {
-            var pending = _model.Produce(target.Topic, target.Partition == Partition.Any ? null : target.Partition.Value, record);
-            _host.Cluster.Pump();
-            if (!pending.IsDone)
-                _host.Wait(() => pending.IsDone, DateTimeOffset.MaxValue, CancellationToken.None);
-            onDelivered(Report(target, message, record, pending));
+            _model.SendNow(_host.Cluster.Now);
+            WaitUntil(() => _model.OutstandingCount == 0, timeout, cancellation);
         });
+        RunReports();
     }
 
-    private static DeliveryReport<TKey, TValue> Report(
-        TopicPartition target, Message<TKey, TValue> message, in NewRecord record, PendingReply<DeliveredRecord> pending)
+    private bool WaitUntil(Func<bool> isReady, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        var isWritten = pending.Error == BrokerError.None;
-        var (partition, offset) = pending.Value;
-        return new DeliveryReport<TKey, TValue>
-        {
-            TopicPartitionOffsetError = isWritten
-                ? new TopicPartitionOffsetError(partition.ToClient(), offset, pending.Error.ToClient())
-                : new TopicPartitionOffsetError(target, Offset.Unset, pending.Error.ToClient()),
-            Status = isWritten ? PersistenceStatus.Persisted : PersistenceStatus.NotPersisted,
-            Message = new Message<TKey, TValue>
-            {
-                Key = message.Key,
-                Value = message.Value,
-                Headers = message.Headers ?? [],
-                Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime),
-            },
-        };
-    }
-
-    private static byte[]? Serialize<T>(
-        ISerializer<T> serializer, T value, MessageComponentType component, TopicPartition target, Message<TKey, TValue> message)
-    {
-        try
-        {
-            return serializer.Serialize(value, new SerializationContext(component, target.Topic, message.Headers));
-        }
-        catch (Exception failure)
-        {
-            var isKey = component == MessageComponentType.Key;
-            throw new ProduceException<TKey, TValue>(
-                new Error(
-                    isKey ? ErrorCode.Local_KeySerialization : ErrorCode.Local_ValueSerialization,
-                    isKey ? "Local: Key serialization error" : "Local: Value serialization error"),
-                new DeliveryResult<TKey, TValue> { Message = message, TopicPartitionOffset = new TopicPartitionOffset(target, Offset.Unset) },
-                failure);
-        }
-    }
-
-    private static void Complete(TaskCompletionSource<DeliveryResult<TKey, TValue>> delivered, DeliveryReport<TKey, TValue> report)
-    {
-        var result = new DeliveryResult<TKey, TValue>
-        {
-            TopicPartitionOffset = report.TopicPartitionOffset,
-            Status = report.Status,
-            Message = report.Message,
-        };
-        if (report.Error.IsError)
-            delivered.TrySetException(new ProduceException<TKey, TValue>(report.Error, result));
-        else
-            delivered.TrySetResult(result);
+        _host.Cluster.Pump();
+        var until = timeout < TimeSpan.Zero ? DateTimeOffset.MaxValue : _host.Cluster.Now + timeout;
+        return isReady() || _host.Wait(isReady, until, cancellation);
     }
 
     private int RunReports()
     {
+        if (_model.FatalError != BrokerError.None && !_isFatalTold)
+        {
+            _isFatalTold = true;
+            _callbacks.Error?.Invoke(this, _model.FatalError.ToFatal());
+        }
+
         var count = 0;
         for (; _reports.TryDequeue(out var report); count++)
             Run(report);
@@ -204,7 +116,7 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
         }
         catch (Exception failure)
         {
-            _onError?.Invoke(this, new Error(ErrorCode.Local_Application, $"Local: Application generated error: {failure.Message}"));
+            _callbacks.Error?.Invoke(this, new Error(ErrorCode.Local_Application, $"Local: Application generated error: {failure.Message}"));
         }
     }
 

@@ -22,13 +22,18 @@ internal static class Refusals
         "Local: Invalid argument or configuration: StoreOffset needs enable.auto.offset.store=false (the default is true). "
         + "Set ConsumerConfig.EnableAutoOffsetStore = false."));
 
-    public static ProduceException<TKey, TValue> TopicIsNull<TKey, TValue>(Message<TKey, TValue> message) => new(
-        new Error(ErrorCode.Local_InvalidArg, "Local: Invalid argument or configuration: the topic is null. Name the topic to produce to."),
-        new DeliveryResult<TKey, TValue>
-        {
-            Message = message,
-            TopicPartitionOffset = new TopicPartitionOffset(null, Partition.Any, Offset.Unset),
-        });
+    public static Error TopicIsNull() =>
+        new(ErrorCode.Local_InvalidArg, "Local: Invalid argument or configuration: the topic is null. Name the topic to produce to.");
+
+    public static Error Serialization(MessageComponentType component) => component == MessageComponentType.Key
+        ? new Error(ErrorCode.Local_KeySerialization, "Local: Key serialization error")
+        : new Error(ErrorCode.Local_ValueSerialization, "Local: Value serialization error");
+
+    public static InvalidOperationException HandlerWithoutReports() => new(
+        "A delivery handler was specified, but delivery reports are disabled. Set ProducerConfig.EnableDeliveryReports = true.");
+
+    public static ArgumentException ForeignGroupMetadata() => new(
+        "The group metadata does not come from a consumer of this fake. Pass the ConsumerGroupMetadata of the consumer that read the records.");
 
     public static InvalidOperationException AssignInsideHandler() =>
         new("Assign/Unassign must not be called in the partitions revoked, lost or assigned handler. Return the offsets instead.");

@@ -21,6 +21,9 @@ internal static class Translation
     /// <summary>An error with a reason: without one, Confluent.Kafka asks the native library for it.</summary>
     public static Error ToClient(this BrokerError code) => new((ErrorCode)code, Reason(code));
 
+    /// <summary>The same for an error that has finished its client.</summary>
+    public static Error ToFatal(this BrokerError code) => new((ErrorCode)code, Reason(code), isFatal: true);
+
     /// <summary>Throws what the real client throws for an error of one call.</summary>
     public static void ThrowIfError(this BrokerError code)
     {
@@ -32,6 +35,22 @@ internal static class Translation
     {
         BrokerError.None => "Success",
         BrokerError.LocalAssignmentLost => "Local: Group partition assignment lost",
+        BrokerError.LocalFatal => "Local: Fatal error",
+        BrokerError.LocalFenced => "Local: This instance has been fenced by a newer instance",
+        BrokerError.LocalMessageTimedOut => "Local: Message timed out",
+        BrokerError.LocalNotConfigured => "Local: Functionality not configured",
+        BrokerError.LocalPurgeInFlight => "Local: Purged in flight",
+        BrokerError.LocalPurgeQueue => "Local: Purged in queue",
+        BrokerError.LocalQueueFull => "Local: Queue full",
+        BrokerError.MessageSizeTooLarge => "Broker: Message size too large",
+        BrokerError.OutOfOrderSequenceNumber => "Broker: Broker received an out of order sequence number",
+        BrokerError.DuplicateSequenceNumber => "Broker: Broker received a duplicate sequence number",
+        BrokerError.InvalidProducerEpoch => "Broker: Producer attempted an operation with an old epoch",
+        BrokerError.InvalidTransactionState => "Broker: Producer attempted a transactional operation in an invalid state",
+        BrokerError.InvalidProducerIdMapping => "Broker: Producer attempted to use a producer id which is not currently assigned to its transactional id",
+        BrokerError.InvalidTransactionTimeout => "Broker: Transaction timeout is larger than the maximum value allowed by the broker's max.transaction.timeout.ms",
+        BrokerError.ConcurrentTransactions => "Broker: Producer attempted to update a transaction while another concurrent operation on the same transaction was ongoing",
+        BrokerError.ProducerFenced => "Broker: There is a newer producer with the same transactionalId which fences the current one",
         BrokerError.LocalAutoOffsetReset => "Local: No offset to automatically reset to",
         BrokerError.LocalInvalidArgument => "Local: Invalid argument or configuration",
         BrokerError.LocalNoOffset => "Local: No offset stored",

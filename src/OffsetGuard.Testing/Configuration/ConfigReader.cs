@@ -40,6 +40,27 @@ internal sealed class ConfigReader
             : throw Invalid(key, text, $"{min} to {max} milliseconds");
     }
 
+    /// <summary>Settings that librdkafka reads as a floating point number of milliseconds.</summary>
+    public TimeSpan FractionalMilliseconds(string key, double defaultValue, double min, double max)
+    {
+        var text = Text(key);
+        if (text is null)
+            return TimeSpan.FromMilliseconds(defaultValue);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+            ? TimeSpan.FromMilliseconds(value)
+            : throw Invalid(key, text, $"{min} to {max} milliseconds");
+    }
+
+    public int Number(string key, int defaultValue, int min, int max)
+    {
+        var text = Text(key);
+        if (text is null)
+            return defaultValue;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+            ? value
+            : throw Invalid(key, text, $"a whole number from {min} to {max}");
+    }
+
     public T Choice<T>(string key, T defaultValue, params (string Name, T Value)[] choices)
     {
         if (Text(key) is not { } text)

@@ -21,6 +21,9 @@ internal interface IClientHost
     /// <summary>A record is about to be handed to the application by a consumer of this group.</summary>
     void OnDelivery(string groupId, BrokerPartition partition, long offset);
 
+    /// <summary>Whether ProduceAsync finishes its task before it returns: nobody else would move time while the application awaits it.</summary>
+    bool FinishesSends => true;
+
     /// <summary>Lets the cluster go on until <paramref name="isReady"/> or <paramref name="until"/>, in virtual time.</summary>
     /// <returns>Whether it is ready.</returns>
     bool Wait(Func<bool> isReady, DateTimeOffset until, CancellationToken cancellation);

@@ -11,6 +11,8 @@ internal sealed class SteppedHost(SimulatedCluster cluster, FakeKafkaOptions opt
 
     public SimulatedCluster Cluster { get; } = cluster;
 
+    public bool FinishesSends => !options.HonorsLinger;
+
     public TClient Connect<TClient>(Func<int, TClient> create)
         where TClient : IClientModel => Cluster.Connect(create);
 

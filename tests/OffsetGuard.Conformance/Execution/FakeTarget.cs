@@ -51,6 +51,9 @@ internal sealed class FakeTarget : ITarget
 
         public bool IsJoining(IConsumer<byte[], byte[]> consumer) => ((FakeConsumer<byte[], byte[]>)consumer).Model.IsJoining;
 
+        public bool RequiresAbort(IProducer<byte[], byte[]> producer) =>
+            ((FakeProducer<byte[], byte[]>)producer).Model.Transaction.Phase == Broker.Clients.Producers.TransactionPhase.Abortable;
+
         public void Kill(IClient client) => client.Dispose();   // the fake's Dispose tells nobody, as a crash
 
         public Offset? Stored(IConsumer<byte[], byte[]> consumer, TopicPartition partition) => 
@@ -63,7 +66,7 @@ internal sealed class FakeTarget : ITarget
         }
 
         private static FakeKafkaOptions OptionsOf(Scenario scenario) => scenario.Broker.Count == 0
-            ? new FakeKafkaOptions()
+            ? new FakeKafkaOptions { HonorsLinger = true }
             : throw new NotSupportedException($"{scenario.Id} needs broker settings: {string.Join(", ", scenario.Broker.Keys)}.");
     }
 }

@@ -37,6 +37,9 @@ internal interface ITargetSession : IDisposable
     /// <summary>Whether a subscribed consumer is still on its way into its group.</summary>
     bool IsJoining(IConsumer<byte[], byte[]> consumer);
 
+    /// <summary>Whether only an abort helps the transaction; BeginTransaction does not say so by the type of its exception.</summary>
+    bool RequiresAbort(IProducer<byte[], byte[]> producer);
+
     /// <summary>The client is gone without a word.</summary>
     void Kill(IClient client);
 

@@ -20,11 +20,23 @@ internal sealed partial class ScenarioRun
             "send" => Ok(() => Messages(step).ForEach(m => producer.Outstanding.Enqueue(Send(producer, step, m)))),
             "reports" => Reports(step, producer),
             "initTransactions" => Ok(() => client.InitTransactions(s_timeout)),
-            "begin" => Ok(client.BeginTransaction),
+            "begin" => Begin(client),
             "commitTransaction" => Ok(() => client.CommitTransaction(s_timeout)),
             "abortTransaction" => Ok(() => client.AbortTransaction(s_timeout)),
             _ => Ok(() => client.SendOffsetsToTransaction(step.Offsets("offsets"), MetadataOf(step), s_timeout)),
         };
+    }
+
+    private JsonNode Begin(IProducer<byte[], byte[]> client)
+    {
+        try
+        {
+            return Ok(client.BeginTransaction);
+        }
+        catch (KafkaException failure) when (session.RequiresAbort(client))
+        {
+            return ErrorNotation.Show(new KafkaTxnRequiresAbortException(failure.Error));
+        }
     }
 
     private IConsumerGroupMetadata MetadataOf(Step step) => step.TextOrNull("metadata") is { } kept

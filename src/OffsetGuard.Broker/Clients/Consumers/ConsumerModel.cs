@@ -42,6 +42,9 @@ internal sealed class ConsumerModel : IClientModel
 
     public string MemberId => _membership.MemberId;
 
+    /// <summary>Who this consumer is in its group now; an outsider when it never joined.</summary>
+    public MemberStamp Stamp => _membership.Stamp;
+
     public IReadOnlyList<string> Subscription => _membership.Subscription;
 
     public DateTimeOffset? NextDeadline =>
@@ -181,7 +184,8 @@ internal sealed class ConsumerModel : IClientModel
     public PendingReply<IReadOnlyList<PartitionOffset>> Committed(IReadOnlyList<TopicPartition> partitions)
     {
         var pending = new PendingReply<IReadOnlyList<PartitionOffset>>();
-        Channel.Send<OffsetFetchReply>(new OffsetFetchRequest(_settings.GroupId, partitions), (reply, _) => pending.Complete(reply.Offsets));
+        var request = new OffsetFetchRequest(_settings.GroupId, partitions, _settings.Isolation);
+        Channel.Send<OffsetFetchReply>(request, (reply, _) => pending.Complete(reply.Offsets));
         return pending;
     }
 

@@ -72,15 +72,21 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
     public bool TryTake(out Delivery delivery)
     {
         delivery = default;
-        if (!HasNext || _prefetched.Peek() is not { Told: null } head)
-            return false;
+        while (HasNext && _prefetched.Peek() is { Told: null } head)
+        {
+            var record = head.TakeNext();
+            if (head.IsAborted(record))
+                continue;   // not handed on at all: the position passes it with the marker of its transaction
+            head.Partition.Position = new OffsetAndEpoch(record.Offset + 1, record.LeaderEpoch);
+            if (settings.IsAutoOffsetStore)
+                head.Partition.Stored = head.Partition.Position;
+            if (head.IsMarker(record))
+                continue;
+            delivery = new Delivery(head.Partition, record);
+            return true;
+        }
 
-        var record = head.TakeNext();
-        head.Partition.Position = new OffsetAndEpoch(record.Offset + 1, record.LeaderEpoch);
-        if (settings.IsAutoOffsetStore)
-            head.Partition.Stored = head.Partition.Position;
-        delivery = new Delivery(head.Partition, record);
-        return true;
+        return false;
     }
 
     /// <summary>The end of a partition or its failure, once the records before it have been taken.</summary>
@@ -106,7 +112,7 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
     private void FindCommitted(ConsumedPartition partition)
     {
         var version = partition.Version;
-        channel.Send<OffsetFetchReply>(new OffsetFetchRequest(settings.GroupId, [partition.Id]), (reply, _) =>
+        channel.Send<OffsetFetchReply>(new OffsetFetchRequest(settings.GroupId, [partition.Id], settings.Isolation), (reply, _) =>
         {
             if (partition.Version != version)
                 return;
@@ -188,7 +194,7 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
         }
 
         if (!reply.Records.IsEmpty)
-            _prefetched.Enqueue(new Prefetched(partition, reply.Records, told: null));
+            _prefetched.Enqueue(new Prefetched(partition, reply.Records, told: null) { Aborted = reply.Aborted });
         else if (settings.IsPartitionEof)
             ReportEnd(partition);
         Fetch(partition, reply.Records.IsEmpty ? partition.NextFetchOffset : reply.Records.LastOffset + 1);
@@ -205,14 +211,33 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
     private sealed class Prefetched(ConsumedPartition partition, RecordSlice records, ConsumerEvent? told)
     {
         private readonly int _version = partition.Version;
+        private readonly bool _isPlain = records.IsEmpty || records.IsPlain;
         private int _next;
 
         public ConsumedPartition Partition { get; } = partition;
 
         public ConsumerEvent? Told { get; } = told;
 
+        public IReadOnlyList<AbortedTransaction> Aborted { get; init; } = [];
+
         public bool IsUseless => _version != Partition.Version || (Told is null && _next == records.Count);
 
         public RecordView TakeNext() => records[_next++];
+
+        public bool IsMarker(in RecordView record) => !_isPlain && record.Batch.IsControl;
+
+        /// <remarks>librdkafka: rdkafka_msgset_reader.c, rd_kafka_aborted_txns.</remarks>
+        public bool IsAborted(in RecordView record)
+        {
+            if (_isPlain || record.Batch is not { IsTransactional: true } batch)
+                return false;
+            foreach (var aborted in Aborted)
+            {
+                if (aborted.Covers(batch, record.Offset))
+                    return true;
+            }
+
+            return false;
+        }
     }
 }

@@ -2,10 +2,10 @@ using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Clients.Producers;
 
-/// <summary>librdkafka's default partitioner, consistent_random: CRC-32 of the key; records without a key go anywhere.</summary>
+/// <summary>librdkafka's partitioners. The default is consistent_random: CRC-32 of the key; records without a key go anywhere.</summary>
 /// <remarks>
-/// librdkafka: rdkafka_msg.c, rd_kafka_msg_partitioner_consistent_random. An empty key counts as none. Java's default is murmur2, so the
-/// same key lands elsewhere there.
+/// librdkafka: rdkafka_msg.c, rd_kafka_msg_partitioner_*. By default an empty key counts as none. Java's default is murmur2, so the same key
+/// lands elsewhere there.
 /// </remarks>
 internal static class Partitioner
 {
@@ -15,6 +15,22 @@ internal static class Partitioner
         key.IsEmpty
             ? choice.Choose(ChoiceKind.PartitionOfKeylessRecord, partitionCount)
             : (int)(Crc32(key) % (uint)partitionCount);
+
+    /// <summary>The partition that a key alone decides, or null when the record may go anywhere.</summary>
+    public static int? PartitionOf(PartitionerKind kind, byte[]? key, int partitionCount)
+    {
+        var count = (uint)partitionCount;
+        return kind switch
+        {
+            PartitionerKind.Consistent => (int)(Crc32(key) % count),
+            PartitionerKind.ConsistentRandom when key is { Length: > 0 } => (int)(Crc32(key) % count),
+            PartitionerKind.Murmur2 => (int)((KeyHash.Murmur2(key) & int.MaxValue) % count),
+            PartitionerKind.Murmur2Random when key is not null => (int)((KeyHash.Murmur2(key) & int.MaxValue) % count),
+            PartitionerKind.Fnv1a => (int)(KeyHash.Fnv1a(key) % count),
+            PartitionerKind.Fnv1aRandom when key is not null => (int)(KeyHash.Fnv1a(key) % count),
+            _ => null,
+        };
+    }
 
     /// <summary>CRC-32 as zlib computes it (IEEE 802.3 polynomial, reflected).</summary>
     public static uint Crc32(ReadOnlySpan<byte> bytes)

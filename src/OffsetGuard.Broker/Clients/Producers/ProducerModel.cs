@@ -4,73 +4,201 @@ using OffsetGuard.Broker.Topics;
 
 namespace OffsetGuard.Broker.Clients.Producers;
 
-/// <summary>Where a record was written.</summary>
-internal readonly record struct DeliveredRecord(TopicPartition Partition, long Offset);
-
-/// <summary>A producer with librdkafka's rules, as a pure state machine.</summary>
-/// <remarks>librdkafka: rdkafka_msg.c. Without linger, each record is a batch of its own.</remarks>
-internal sealed class ProducerModel(int clientId, IChoice choice) : IClientModel
+/// <summary>A producer with librdkafka's rules, as a pure state machine: records come in, delivery reports come out.</summary>
+/// <remarks>librdkafka: rdkafka_msg.c, rdkafka_broker.c (rd_kafka_producer_serve), rdkafka_request.c (rd_kafka_handle_Produce).</remarks>
+internal sealed class ProducerModel : IClientModel
 {
     private readonly SortedDictionary<string, int> _partitionCounts = new(StringComparer.Ordinal);
+    private readonly List<OutgoingRecord> _unplaced = [];
+    private readonly ProducerSettings _settings;
+    private readonly RetryingChannel _requests;
+    private readonly PartitionChooser _chooser;
+    private readonly BatchSender _sender;
+    private readonly Action<OutgoingRecord> _onReport;
+    private long _outstandingBytes;
+    private bool _isLearning;
 
-    public ClientChannel Channel { get; } = new(clientId);
+    /// <param name="clientId">The number of the client.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="choice">Places records that may go anywhere.</param>
+    /// <param name="onReport">Called once for every record that was taken.</param>
+    public ProducerModel(int clientId, ProducerSettings settings, IChoice choice, Action<OutgoingRecord> onReport)
+    {
+        Channel = new ClientChannel(clientId);
+        _settings = settings;
+        _onReport = onReport;
+        _requests = new RetryingChannel(Channel, settings.RequestTimeout);
+        _chooser = new PartitionChooser(settings, choice);
+        var session = new ProducerSession(_requests, settings);
+        Transaction = new TransactionSession(_requests, settings, session, this);
+        _sender = new BatchSender(Channel, _requests, settings, session, this);
+    }
 
-    public DateTimeOffset? NextDeadline => null;
+    public ClientChannel Channel { get; }
 
-    /// <summary>Records that have no answer yet.</summary>
-    public int InFlightCount { get; private set; }
+    public TransactionSession Transaction { get; }
+
+    /// <summary>Records that were taken and have no report yet.</summary>
+    public int OutstandingCount { get; private set; }
+
+    /// <summary>The error that has finished this producer, or <see cref="ErrorCode.None"/>.</summary>
+    public ErrorCode FatalError { get; private set; }
+
+    public DateTimeOffset? NextDeadline
+    {
+        get
+        {
+            var next = Earlier(_requests.NextDeadline, _sender.NextDeadline);
+            return _unplaced.Count > 0 ? Earlier(next, ExpiryOf(_unplaced[0])) : next;
+        }
+    }
 
     public void Tick(DateTimeOffset now)
     {
-        // Nothing of a producer is due at a time yet: no linger, no message time-out.
+        _requests.Tick(now);
+        ExpireUnplaced(now);
+        _sender.Expire(now);
+        _sender.Serve(now);
     }
 
-    /// <summary>Sends one record.</summary>
-    /// <param name="topic">The topic.</param>
-    /// <param name="partition">The partition, or null to let the partitioner choose.</param>
-    /// <param name="record">The serialized record.</param>
-    public PendingReply<DeliveredRecord> Produce(string topic, int? partition, NewRecord record)
+    /// <summary>Takes one record; its report comes later.</summary>
+    /// <returns>Why it was not taken, or <see cref="ErrorCode.None"/>.</returns>
+    public ErrorCode Produce(TopicPartition to, in NewRecord record, DateTimeOffset now, object? context)
     {
-        var pending = new PendingReply<DeliveredRecord>();
-        InFlightCount++;
-        if (_partitionCounts.TryGetValue(topic, out var partitionCount))
-            Send(topic, partition, partitionCount, record, pending);
+        var outgoing = new OutgoingRecord(record, now, context) { Partition = to };
+        if (Refusal(outgoing) is var error and not ErrorCode.None)
+            return error;
+        if (_partitionCounts.TryGetValue(to.Topic, out var partitionCount) && to.Partition >= partitionCount)
+            return ErrorCode.LocalUnknownPartition;
+        if (partitionCount > 0 && !TryChoose(outgoing, partitionCount))
+            return ErrorCode.LocalUnknownPartition;
+
+        OutstandingCount++;
+        _outstandingBytes += outgoing.SizeBytes;
+        if (partitionCount > 0 && outgoing.Partition.Partition >= 0)
+            _sender.Enqueue(outgoing, now);
         else
-            LearnTopics(() => SendOrFail(topic, partition, record, pending));
-        return pending;
+            Hold(outgoing, now);
+        return ErrorCode.None;
     }
 
-    private void LearnTopics(Action then) => Channel.Send<MetadataReply>(new MetadataRequest(), (reply, _) =>
+    /// <summary>What is queued goes now, whatever linger.ms says.</summary>
+    public void SendNow(DateTimeOffset now)
     {
-        foreach (var (name, count) in reply.Topics)
-            _partitionCounts[name] = count;
-        then();
-    });
-
-    private void SendOrFail(string topic, int? partition, NewRecord record, PendingReply<DeliveredRecord> pending)
-    {
-        if (_partitionCounts.TryGetValue(topic, out var partitionCount))
-            Send(topic, partition, partitionCount, record, pending);
-        else
-            Complete(pending, new TopicPartition(topic, partition ?? -1), LogicalOffset.Unset, ErrorCode.LocalUnknownTopic);
+        _sender.StopLingering();
+        _sender.Serve(now);
     }
 
-    private void Send(string topic, int? partition, int partitionCount, NewRecord record, PendingReply<DeliveredRecord> pending)
+    /// <summary>Batches that have become possible are sent.</summary>
+    public void Serve(DateTimeOffset now) => _sender.Serve(now);
+
+    /// <summary>Asks which topics exist; records that waited for the answer go on.</summary>
+    public void LearnTopics(DateTimeOffset now)
     {
-        var target = new TopicPartition(topic, partition ?? Partitioner.PartitionOf(record.Key, partitionCount, choice));
-        if ((uint)target.Partition >= (uint)partitionCount)
-        {
-            Complete(pending, target, LogicalOffset.Unset, ErrorCode.LocalUnknownPartition);
+        if (_isLearning)
             return;
-        }
-
-        Channel.Send<ProduceReply>(
-            new ProduceRequest(target, [record]), (reply, _) => Complete(pending, target, reply.BaseOffset, reply.Error));
+        _isLearning = true;
+        _requests.Send<MetadataReply>(new MetadataRequest(), now, (reply, at) =>
+        {
+            _isLearning = false;
+            foreach (var (name, count) in reply.Topics)
+                _partitionCounts[name] = count;
+            PlaceHeld(at);
+        });
     }
 
-    private void Complete(PendingReply<DeliveredRecord> pending, TopicPartition partition, long offset, ErrorCode error)
+    /// <summary>Everything that is not on its way is reported as purged.</summary>
+    public void Purge()
     {
-        InFlightCount--;
-        pending.Complete(new DeliveredRecord(partition, offset), error);
+        foreach (var record in _unplaced)
+            Fail(record, ErrorCode.LocalPurgeQueue, Persistence.NotPersisted);
+        _unplaced.Clear();
+        _sender.Purge();
     }
+
+    /// <summary>Nothing can be produced any more.</summary>
+    public void Die(ErrorCode error)
+    {
+        FatalError = error;
+        Purge();
+    }
+
+    public void Fail(OutgoingRecord record, ErrorCode error, Persistence persistence)
+    {
+        record.Fail(error, persistence);
+        Report(record);
+    }
+
+    public void Succeed(OutgoingRecord record, long offset, Persistence persistence)
+    {
+        record.Succeed(offset, persistence);
+        Report(record);
+    }
+
+    private ErrorCode Refusal(OutgoingRecord record)
+    {
+        if (FatalError != ErrorCode.None)
+            return FatalError;
+        if (!Transaction.IsOpenOrUnused)
+            return ErrorCode.LocalState;
+        if (record.SizeBytes > _settings.MessageBytesMax)
+            return ErrorCode.MessageSizeTooLarge;
+        var isFull = (_settings.QueueRecordsMax > 0 && OutstandingCount >= _settings.QueueRecordsMax)
+            || _outstandingBytes + record.SizeBytes > _settings.QueueBytesMax;
+        return isFull ? ErrorCode.LocalQueueFull : ErrorCode.None;
+    }
+
+    private bool TryChoose(OutgoingRecord record, int partitionCount)
+    {
+        if (record.Partition.Partition < 0)
+            record.Partition = record.Partition with { Partition = _chooser.Choose(record, partitionCount) };
+        return record.Partition.Partition < partitionCount;
+    }
+
+    /// <summary>Its topic is not known yet, or the application's partitioner names no partition.</summary>
+    private void Hold(OutgoingRecord record, DateTimeOffset now)
+    {
+        _unplaced.Add(record);
+        if (!_partitionCounts.ContainsKey(record.Partition.Topic))
+            LearnTopics(now);
+    }
+
+    private void PlaceHeld(DateTimeOffset now)
+    {
+        var held = _unplaced.ToArray();
+        _unplaced.Clear();
+        foreach (var record in held)
+        {
+            if (!_partitionCounts.TryGetValue(record.Partition.Topic, out var partitionCount))
+                Fail(record, ErrorCode.LocalUnknownTopic, Persistence.NotPersisted);
+            else if (!TryChoose(record, partitionCount))
+                Fail(record, ErrorCode.LocalUnknownPartition, Persistence.NotPersisted);
+            else if (record.Partition.Partition < 0)
+                _unplaced.Add(record);
+            else
+                _sender.Enqueue(record, now);
+        }
+    }
+
+    private void ExpireUnplaced(DateTimeOffset now)
+    {
+        while (_unplaced.Count > 0 && ExpiryOf(_unplaced[0]) <= now)
+        {
+            var expired = _unplaced[0];
+            _unplaced.RemoveAt(0);
+            Fail(expired, ErrorCode.LocalMessageTimedOut, Persistence.NotPersisted);
+        }
+    }
+
+    private DateTimeOffset? ExpiryOf(OutgoingRecord record) =>
+        _settings.MessageTimeout > TimeSpan.Zero ? record.ProducedAt + _settings.MessageTimeout : null;
+
+    private void Report(OutgoingRecord record)
+    {
+        OutstandingCount--;
+        _outstandingBytes -= record.SizeBytes;
+        _onReport(record);
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? x, DateTimeOffset? y) => x is null || y < x ? y : x;
 }

@@ -1,0 +1,48 @@
+using OffsetGuard.Broker.Log;
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Clients.Producers;
+
+/// <summary>How sure it is that a record is in the log.</summary>
+internal enum Persistence
+{
+    NotPersisted,
+    PossiblyPersisted,
+    Persisted,
+}
+
+/// <summary>A record from the call of the application to its delivery report.</summary>
+/// <param name="record">The serialized record.</param>
+/// <param name="producedAt">When the application produced it.</param>
+/// <param name="context">What the application's side wants to find again in the report.</param>
+internal sealed class OutgoingRecord(in NewRecord record, DateTimeOffset producedAt, object? context)
+{
+    public NewRecord Record { get; } = record;
+
+    public DateTimeOffset ProducedAt { get; } = producedAt;
+
+    public object? Context { get; } = context;
+
+    /// <summary>Key, value and headers.</summary>
+    public int SizeBytes { get; } = SizeOf(record);
+
+    public TopicPartition Partition { get; set; }
+
+    public long Offset { get; private set; } = LogicalOffset.Unset;
+
+    public ErrorCode Error { get; private set; }
+
+    public Persistence Persistence { get; private set; }
+
+    public void Succeed(long offset, Persistence persistence) => (Offset, Persistence) = (offset, persistence);
+
+    public void Fail(ErrorCode error, Persistence persistence) => (Error, Persistence) = (error, persistence);
+
+    private static int SizeOf(in NewRecord record)
+    {
+        var size = (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
+        for (var i = 0; i < (record.Headers?.Count ?? 0); i++)
+            size += record.Headers![i].Key.Length + (record.Headers[i].Value?.Length ?? 0);
+        return size;
+    }
+}

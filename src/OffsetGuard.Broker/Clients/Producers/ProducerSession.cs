@@ -1,0 +1,30 @@
+using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Transactions;
+
+namespace OffsetGuard.Broker.Clients.Producers;
+
+/// <summary>The producer id and epoch of an idempotent producer, and how it gets them.</summary>
+/// <remarks>librdkafka: rdkafka_idempotence.c.</remarks>
+internal sealed class ProducerSession(RetryingChannel channel, ProducerSettings settings)
+{
+    private bool _isAsking;
+
+    /// <summary>Null until the broker has answered.</summary>
+    public ProducerIdentity? Identity { get; private set; }
+
+    /// <summary>Asks for an identity, or for the next epoch of the one it has; records wait meanwhile.</summary>
+    public void Ask(DateTimeOffset now, Action<ErrorCode, DateTimeOffset> then)
+    {
+        if (_isAsking)
+            return;
+        _isAsking = true;
+        var request = new InitProducerIdRequest(settings.TransactionalId, settings.TransactionTimeout, Identity);
+        Identity = null;
+        channel.Send<InitProducerIdReply>(request, now, (reply, at) =>
+        {
+            _isAsking = false;
+            Identity = reply.Error == ErrorCode.None ? reply.Producer : null;
+            then(reply.Error, at);
+        });
+    }
+}

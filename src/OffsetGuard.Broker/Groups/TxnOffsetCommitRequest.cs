@@ -1,0 +1,20 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Commits offsets of one group as part of a transaction.</summary>
+internal sealed record TxnOffsetCommitRequest(
+    long ProducerId, short ProducerEpoch, string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets) : Request
+{
+    public override string Describe() =>
+        $"TxnOffsetCommit {GroupId} {string.Join(", ", Offsets.Select(o => $"{o.Partition}={o.Position.NextOffset}"))}";
+}
+
+/// <summary>One code per partition of the request, in its order.</summary>
+internal sealed record TxnOffsetCommitReply(IReadOnlyList<ErrorCode> Errors) : Reply
+{
+    public ErrorCode FirstError => Errors.FirstOrDefault(e => e != ErrorCode.None);
+
+    public static TxnOffsetCommitReply Refuse(TxnOffsetCommitRequest request, ErrorCode error) =>
+        new([.. Enumerable.Repeat(error, request.Offsets.Count)]);
+}

@@ -1,0 +1,12 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Transactions;
+
+/// <summary>Makes the offsets of a group part of the transaction.</summary>
+internal sealed record AddOffsetsToTxnRequest(string TransactionalId, ProducerIdentity Producer, string GroupId) : Request
+{
+    public override string Describe() => $"AddOffsetsToTxn {TransactionalId} group {GroupId}";
+}
+
+/// <summary>Whether they are part of it now.</summary>
+internal sealed record AddOffsetsToTxnReply(ErrorCode Error) : Reply;

@@ -1,0 +1,25 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Transactions;
+
+/// <summary>Gives out producer ids and epochs; a new epoch fences the instance before it.</summary>
+/// <remarks>
+/// Apache Kafka: TransactionCoordinator.handleInitProducerId. While it aborts an open transaction Kafka answers ConcurrentTransactions and
+/// the client asks again; here the abort is done before the answer.
+/// </remarks>
+internal sealed class InitProducerIdHandler(TransactionCoordinator coordinator) : RequestHandler<InitProducerIdRequest>
+{
+    protected override Decision Decide(in Call call, InitProducerIdRequest request, DateTimeOffset now)
+    {
+        if (request.TransactionalId is not { } transactionalId)
+            return Decision.Answer(new InitProducerIdReply(ErrorCode.None, coordinator.NewProducer()));
+        if (request.Timeout <= TimeSpan.Zero || request.Timeout > TransactionCoordinator.TimeoutMax)
+            return Refuse(ErrorCode.InvalidTransactionTimeout);
+        if (request.Current is { } current && coordinator.Refusal(transactionalId, current) is var error and not ErrorCode.None)
+            return Refuse(error);
+
+        return Decision.Answer(new InitProducerIdReply(ErrorCode.None, coordinator.Take(transactionalId, request.Timeout, now)));
+    }
+
+    private static Decision Refuse(ErrorCode error) => Decision.Answer(new InitProducerIdReply(error, ProducerIdentity.None));
+}
