@@ -38,6 +38,9 @@ internal sealed class LiveSession(MockCluster cluster) : ITargetSession
     public bool IsJoining(IConsumer<byte[], byte[]> consumer) =>
         consumer.Subscription.Count > 0 && _joinStates.GetValueOrDefault(consumer, "init") != "steady";
 
+    // The client keeps it to itself; its exceptions say it where it matters.
+    public bool RequiresAbort(IProducer<byte[], byte[]> producer) => false;
+
     // With a real client the nearest thing to a crash is Dispose: no leave, no commit.
     public void Kill(IClient client)
     {
