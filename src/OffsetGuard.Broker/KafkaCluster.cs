@@ -22,6 +22,9 @@ internal sealed class KafkaCluster
     private readonly TransactionCoordinator _transactions;
     private readonly GroupCoordinator _coordinator;
     private readonly OffsetsTopic _offsetsTopic;
+    private readonly GroupLog _groupLog;
+    private readonly OffsetRetention _offsetRetention;
+    private readonly ClusterOptions _options;
 
     public KafkaCluster(ClusterOptions options)
     {
@@ -29,8 +32,12 @@ internal sealed class KafkaCluster
         _parkedOffsetFetches = new ParkedOffsetFetches(_outbox, Groups);
         _transactions = new TransactionCoordinator(
             Transactions, new TransactionTopic(Topics), new MarkerWriter(Topics, Groups, _parkedFetches, _parkedOffsetFetches), _deadlines);
-        _coordinator = new GroupCoordinator(Groups, _outbox, _deadlines, options);
+        _options = options;
         _offsetsTopic = new OffsetsTopic(Topics);
+        _groupLog = new GroupLog(_offsetsTopic, Groups);
+        _coordinator = new GroupCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
+        _offsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
+        Loading = new GroupLoading(Groups, _groupLog, _coordinator);
         _routes = Handlers().ToDictionary(h => h.RequestType);
     }
 
@@ -40,14 +47,25 @@ internal sealed class KafkaCluster
 
     public TransactionTable Transactions { get; } = new();
 
+    /// <summary>Coordinators that read their log; a test can make one do so.</summary>
+    public GroupLoading Loading { get; }
+
     /// <summary>When <see cref="Tick"/> has something to do, or null when nothing is due at any time.</summary>
     public DateTimeOffset? NextDeadline => _deadlines.Next;
 
     public void Handle(in Call call, DateTimeOffset now)
     {
+        if (call.Request is GroupRequest asked && Loading.IsLoading(asked.GroupId))
+        {
+            _outbox.Send(call, asked.Refuse(ErrorCode.CoordinatorLoadInProgress));
+            return;
+        }
+
         var decision = _routes[call.Request.GetType()].Decide(call, now);
         foreach (var record in decision.Records)
-            AppendToGroupLog(decision.GroupId!, record, decision.Batch);
+            _groupLog.Append(record, decision.Batch);
+        if (decision.Records.Count > 0)
+            _offsetRetention.Schedule(now);
         if (decision.Reply is { } reply)
             _outbox.Send(call, reply);
     }
@@ -68,7 +86,13 @@ internal sealed class KafkaCluster
                     _coordinator.ExpireSession(due.Group, due.Member, now);
                     break;
                 case DeadlineKind.GroupJoin:
-                    _coordinator.CompleteJoin(Groups.Find(due.Group)!, now);
+                    _coordinator.EndJoinWait(due.Group, now);
+                    break;
+                case DeadlineKind.GroupSync:
+                    _coordinator.EndSyncWait(due.Group, now);
+                    break;
+                case DeadlineKind.OffsetRetention:
+                    _offsetRetention.Expire(now);
                     break;
                 case DeadlineKind.Transaction:
                     _transactions.Expire(due.Group, now);
@@ -84,33 +108,27 @@ internal sealed class KafkaCluster
         _parkedOffsetFetches.Forget(clientId);
     }
 
-    private void AppendToGroupLog(string groupId, GroupRecord record, in BatchHeader batch)
-    {
-        var partition = _offsetsTopic.PartitionOf(groupId);
-        if (batch.HasProducer)
-            partition.Append([GroupRecordCodec.Encode(record)], batch);
-        else
-            partition.Append(GroupRecordCodec.Encode(record));
-        Groups.Replay(record, batch);
-    }
-
     private IEnumerable<RequestHandler> Handlers() =>
     [
         new ProduceHandler(Topics, _parkedFetches),
         new FetchHandler(Topics, _parkedFetches),
         new ListOffsetsHandler(Topics),
         new CreateTopicHandler(Topics),
-        new MetadataHandler(Topics),
-        new JoinGroupHandler(Groups, _coordinator),
+        new MetadataHandler(Topics, _options),
+        new JoinGroupHandler(Groups, _coordinator, _options),
         new SyncGroupHandler(Groups, _coordinator),
         new HeartbeatHandler(Groups, _coordinator),
         new LeaveGroupHandler(Groups, _coordinator),
-        new OffsetCommitHandler(Groups, Topics, _coordinator),
+        new OffsetCommitHandler(Groups, Topics, _coordinator, _options),
         new OffsetFetchHandler(Groups, _parkedOffsetFetches),
         new TxnOffsetCommitHandler(Groups, Topics, _offsetsTopic),
         new InitProducerIdHandler(_transactions),
         new AddPartitionsToTxnHandler(_transactions, Topics),
         new AddOffsetsToTxnHandler(_transactions, _offsetsTopic),
         new EndTxnHandler(_transactions),
+        new OffsetDeleteHandler(Groups, Topics),
+        new DescribeGroupsHandler(Groups, Loading),
+        new ListGroupsHandler(Groups, Loading),
+        new DeleteGroupsHandler(Groups, Loading, _groupLog),
     ];
 }

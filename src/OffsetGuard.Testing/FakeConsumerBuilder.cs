@@ -29,17 +29,17 @@ public sealed class FakeConsumerBuilder<TKey, TValue> : ConsumerBuilder<TKey, TV
     /// <exception cref="NotSupportedException">A setting asks for what this fake does not do yet; the message names it.</exception>
     public override IConsumer<TKey, TValue> Build()
     {
-        if (StatisticsHandler is not null)
-            throw new NotSupportedException("SetStatisticsHandler is not supported yet: the fake has no statistics.");
-
-        return new FakeConsumer<TKey, TValue>(_kafka.Host, ConsumerSettingsReader.Read(Config), new ConsumerCallbacks<TKey, TValue>
+        return new FakeConsumer<TKey, TValue>(_kafka.Host, ConsumerSettingsReader.Read(Config), ManagedSettings.Read(new ConfigReader(Config)), new ConsumerCallbacks<TKey, TValue>
         {
             KeyDeserializer = KeyDeserializer ?? BuiltInSerdes.DeserializerOf<TKey>("Key"),
             ValueDeserializer = ValueDeserializer ?? BuiltInSerdes.DeserializerOf<TValue>("Value"),
             Assigned = PartitionsAssignedHandler,
             Revoked = PartitionsRevokedHandler,
             Lost = PartitionsLostHandler,
+            IsRevokedOrLostFunc = RevokedOrLostHandlerIsFunc,
             OffsetsCommitted = OffsetsCommittedHandler,
+            Statistics = StatisticsHandler,
+            Failed = ErrorHandler,
         });
     }
 }

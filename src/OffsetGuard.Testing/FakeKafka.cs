@@ -139,7 +139,13 @@ public sealed class FakeKafka
     public FakeAdminClient AdminClient() => new(_host);
 
     private static SteppedHost NewHost(FakeKafkaOptions options) => new(
-        new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = options.InitialRebalanceDelay }, new RotatingChoice()), options);
+        new SimulatedCluster(new ClusterOptions
+        {
+            InitialRebalanceDelay = options.InitialRebalanceDelay,
+            GroupMemberCountMax = options.GroupMaxSize,
+            AutoCreatesTopics = options.AutoCreateTopics,
+            OffsetsRetention = options.OffsetsRetention,
+        }, new RotatingChoice()), options);
 
     private static byte[]? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 

@@ -21,4 +21,16 @@ public sealed record FakeKafkaOptions
     /// real client, and the task finishes once time has moved: by AdvanceTime, Flush or any call that waits.
     /// </summary>
     public bool HonorsLinger { get; init; }
+
+    /// <summary>How many members a group takes. Default: any number; Apache Kafka's <c>group.max.size</c>.</summary>
+    public int GroupMaxSize { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// Whether a client that asks for a topic makes it, with one partition. Default: false; Apache Kafka's
+    /// <c>auto.create.topics.enable</c> is true.
+    /// </summary>
+    public bool AutoCreateTopics { get; init; }
+
+    /// <summary>How long committed offsets are kept once nobody uses them. Default: 7 days; Apache Kafka's <c>offsets.retention.minutes</c>.</summary>
+    public TimeSpan OffsetsRetention { get; init; } = TimeSpan.FromDays(7);
 }

@@ -38,10 +38,7 @@ public sealed class BuilderTests
         Assert.Throws<InvalidOperationException>(() => Build(("group.id", "g"), ("partition.assignment.strategy", "fair")));
 
     [Theory]
-    [InlineData("partition.assignment.strategy", "cooperative-sticky")]
     [InlineData("group.protocol", "consumer")]
-    [InlineData("group.instance.id", "i-1")]
-    [InlineData("dotnet.consumer.consume.result.fields", "none")]
     public void A_setting_that_is_not_emulated_is_refused_by_name(string key, string value)
     {
         var error = Assert.Throws<NotSupportedException>(() => Build(("group.id", "g"), (key, value)));
@@ -50,13 +47,18 @@ public sealed class BuilderTests
     }
 
     [Fact]
-    public void A_statistics_handler_is_refused_by_name()
-    {
-        var builder = new FakeKafka().ConsumerBuilder<Null, string>(World.Manual);
-        builder.SetStatisticsHandler((_, _) => { });
+    public void Eager_and_cooperative_assignors_do_not_mix() => Assert.Throws<InvalidOperationException>(
+        () => Build(("group.id", "g"), ("partition.assignment.strategy", "range,cooperative-sticky")));
 
-        Assert.Contains("SetStatisticsHandler", Assert.Throws<NotSupportedException>(builder.Build).Message, StringComparison.Ordinal);
-    }
+    [Theory]
+    [InlineData("0")]
+    [InlineData("10001")]
+    public void A_cancellation_delay_out_of_range_is_refused(string milliseconds) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => Build(("group.id", "g"), ("dotnet.cancellation.delay.max.ms", milliseconds)));
+
+    [Fact]
+    public void An_unknown_result_field_is_refused() => Assert.Throws<ArgumentException>(
+        () => Build(("group.id", "g"), ("dotnet.consumer.consume.result.fields", "topic,offset")));
 
     [Fact]
     public void A_type_without_deserializer_is_refused_and_without_serializer_too()

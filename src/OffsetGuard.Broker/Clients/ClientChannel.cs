@@ -11,9 +11,14 @@ internal sealed class ClientChannel(int clientId)
 
     public int ClientId { get; } = clientId;
 
+    /// <summary>False when nobody is at the other end: nothing is sent, and no answer comes.</summary>
+    public bool IsConnected { get; init; } = true;
+
     public void Send<TReply>(Request request, Action<TReply, DateTimeOffset> onReply)
         where TReply : Reply
     {
+        if (!IsConnected)
+            return;
         var correlationId = ++_lastCorrelationId;
         _awaited.Add(correlationId, (reply, now) => onReply((TReply)reply, now));
         _outgoing.Enqueue(new Call(ClientId, correlationId, request));

@@ -7,6 +7,7 @@ namespace OffsetGuard.Broker.Groups;
 internal sealed class ClassicGroup(string id)
 {
     private readonly SortedDictionary<string, GroupMember> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _memberIdsByInstance = new(StringComparer.Ordinal);
     private readonly SortedDictionary<TopicPartition, OffsetCommitted> _offsets = [];
     private readonly HashSet<string> _promisedIds = new(StringComparer.Ordinal);
 
@@ -27,14 +28,24 @@ internal sealed class ClassicGroup(string id)
     /// <summary>In order of member ids, which is the order in which they were given.</summary>
     public IReadOnlyCollection<GroupMember> Members => _members.Values;
 
-    public GroupMember? Find(string memberId) => _members.GetValueOrDefault(memberId);
+    /// <summary>The last generation in the group's log; null for a group that only stores offsets.</summary>
+    public GenerationWritten? Written { get; private set; }
 
-    /// <summary>The first join of an empty group waits its whole initial delay, even when everybody is here.</summary>
-    public bool IsHeldOpen { get; set; }
+    /// <summary>The first join of an empty group is held open for a while, even when everybody is here.</summary>
+    public JoinHold? Hold { get; set; }
 
-    public bool HasJoinedEveryMember => !IsHeldOpen && _promisedIds.Count == 0 && _members.Values.All(m => m.ParkedJoin is not null);
+    public bool HasJoinedEveryMember => Hold is null && _promisedIds.Count == 0 && _members.Values.All(m => m.ParkedJoin is not null);
+
+    public bool HasSyncedEveryMember => _members.Values.All(m => m.HasSynced);
+
+    public int JoiningCount => _members.Values.Count(m => m.ParkedJoin is not null);
 
     public TimeSpan RebalanceTimeout => _members.Values.Max(m => m.Joined.RebalanceTimeout);
+
+    public GroupMember? Find(string memberId) => _members.GetValueOrDefault(memberId);
+
+    public GroupMember? FindStatic(string? instanceId) =>
+        instanceId is not null && _memberIdsByInstance.TryGetValue(instanceId, out var memberId) ? _members[memberId] : null;
 
     /// <summary>An id was handed out; its owner has yet to join with it.</summary>
     public void Promise(string memberId) => _promisedIds.Add(memberId);
@@ -44,21 +55,47 @@ internal sealed class ClassicGroup(string id)
     public void Add(GroupMember member)
     {
         _members.Add(member.Id, member);
+        if (member.InstanceId is { } instanceId)
+            _memberIdsByInstance[instanceId] = member.Id;
         LeaderId ??= member.Id;
     }
 
     public void Remove(string memberId)
     {
-        _members.Remove(memberId);
+        if (_members.Remove(memberId, out var member) && member.InstanceId is { } instanceId)
+            _memberIdsByInstance.Remove(instanceId);
         if (LeaderId == memberId)
             LeaderId = _members.Keys.FirstOrDefault();
+    }
+
+    /// <summary>A static member has come back under a new id: it takes the place of the old one, as leader too.</summary>
+    public GroupMember Replace(GroupMember former, string memberId, JoinGroupRequest joined)
+    {
+        var wasLeader = LeaderId == former.Id;
+        Remove(former.Id);
+        var member = new GroupMember(memberId, joined) { Assignment = former.Assignment, HasSynced = former.HasSynced };
+        Add(member);
+        if (wasLeader)
+            LeaderId = memberId;
+        return member;
+    }
+
+    /// <summary>Somebody who is here has to lead.</summary>
+    /// <returns>False when nobody has joined.</returns>
+    public bool ElectJoinedLeader()
+    {
+        if (LeaderId is { } leader && _members[leader].ParkedJoin is not null)
+            return true;
+        var joined = _members.Values.FirstOrDefault(m => m.ParkedJoin is not null);
+        LeaderId = joined?.Id ?? LeaderId;
+        return joined is not null;
     }
 
     /// <summary>All members have joined: the next generation begins.</summary>
     public void BeginGeneration()
     {
         Generation++;
-        IsHeldOpen = false;
+        Hold = null;
         ProtocolName = _members.Count == 0 ? null : ElectProtocol();
         State = _members.Count == 0 ? GroupState.Empty : GroupState.CompletingRebalance;
     }
@@ -71,13 +108,22 @@ internal sealed class ClassicGroup(string id)
             && (others.Count == 0 || request.Protocols.Any(p => others.All(m => m.Joined.Protocols.Any(q => q.Name == p.Name))));
     }
 
+    /// <summary>Whether the group has room for this member.</summary>
+    /// <remarks>Apache Kafka: GroupMetadataManager.acceptJoiningMember.</remarks>
+    public bool HasRoomFor(string memberId, int memberCountMax) => State switch
+    {
+        GroupState.Empty => true,
+        GroupState.PreparingRebalance => Find(memberId)?.ParkedJoin is not null || JoiningCount < memberCountMax,
+        _ => _members.ContainsKey(memberId) || _members.Count < memberCountMax,
+    };
+
     /// <summary>Why a commit is refused, or <see cref="ErrorCode.None"/>. Ownership and the offset itself are never checked.</summary>
     /// <remarks>Apache Kafka: ClassicGroup.validateOffsetCommit.</remarks>
     public ErrorCode CommitRefusal(MemberStamp stamp)
     {
         if (stamp.Generation < 0 && State == GroupState.Empty)
             return ErrorCode.None;
-        if (stamp.Generation < 0 && stamp.MemberId.Length == 0)
+        if (stamp.Generation < 0 && stamp.MemberId.Length == 0 && stamp.InstanceId is null)
             return ErrorCode.UnknownMemberId;
         if (StampRefusal(stamp) is var error and not ErrorCode.None)
             return error;
@@ -104,19 +150,64 @@ internal sealed class ClassicGroup(string id)
 
     public ErrorCode StampRefusal(MemberStamp stamp)
     {
-        if (!_members.ContainsKey(stamp.MemberId))
-            return ErrorCode.UnknownMemberId;
+        if (MemberRefusal(stamp.MemberId, stamp.InstanceId) is var error and not ErrorCode.None)
+            return error;
         return stamp.Generation == Generation ? ErrorCode.None : ErrorCode.IllegalGeneration;
     }
 
-    /// <summary>The only place that writes a committed offset.</summary>
-    public void Replay(OffsetCommitted record) => _offsets[record.Partition] = record;
+    /// <summary>Why this member is not, or no longer, the one it says it is.</summary>
+    /// <remarks>Apache Kafka: ClassicGroup.validateMember.</remarks>
+    public ErrorCode MemberRefusal(string memberId, string? instanceId)
+    {
+        if (instanceId is not null && FindStatic(instanceId) is var holder && holder?.Id != memberId)
+            return holder is null ? ErrorCode.UnknownMemberId : ErrorCode.FencedInstanceId;
+        return _members.ContainsKey(memberId) ? ErrorCode.None : ErrorCode.UnknownMemberId;
+    }
+
+    /// <summary>Whether a member that is here reads the topic, or may read it while the group is on the move.</summary>
+    public bool IsSubscribedTo(string topic) => _members.Values.Any(m => m.Joined.Protocols.Any(p => p.Subscription.Topics.Contains(topic)));
+
+    /// <summary>The only place that writes what outlives the coordinator.</summary>
+    public void Replay(GroupRecord record)
+    {
+        switch (record)
+        {
+            case OffsetCommitted committed:
+                _offsets[committed.Partition] = committed;
+                break;
+            case OffsetRemoved removed:
+                _offsets.Remove(removed.Partition);
+                break;
+            case GenerationWritten written:
+                Written = written;
+                break;
+            default:
+                throw new InvariantException($"There is no replay for the group record {record.GetType().Name}.");
+        }
+    }
+
+    /// <summary>A coordinator has read the group's log to its end: the members are those of the last generation.</summary>
+    public void Restore()
+    {
+        if (Written is not { } last)
+            return;
+        foreach (var member in last.Members)
+        {
+            var joined = new JoinGroupRequest(
+                Id, member.MemberId, member.ClientName, member.SessionTimeout, member.RebalanceTimeout,
+                [new JoinProtocol(last.ProtocolName ?? "", member.Subscription)]) { InstanceId = member.InstanceId };
+            Add(new GroupMember(member.MemberId, joined) { Assignment = member.Assignment, HasSynced = true });
+        }
+
+        (Generation, ProtocolName, LeaderId) = (last.Generation, last.ProtocolName, last.LeaderId);
+        State = _members.Count == 0 ? GroupState.Empty : GroupState.Stable;
+    }
 
     public override string ToString() => $"group {Id} {State}, generation {Generation}, {_members.Count} members";
 
     /// <summary>Every member votes for the first protocol of its list that all offer; the leader's order decides a tie.</summary>
     /// <remarks>Apache Kafka: ClassicGroup.selectProtocol.</remarks>
-    private string ElectProtocol()
+    public string ElectProtocol()
     {
         var common = _members[LeaderId!].Joined.Protocols.Select(p => p.Name)
             .Where(name => _members.Values.All(m => m.Joined.Protocols.Any(p => p.Name == name))).ToList();

@@ -5,14 +5,18 @@ namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Moves groups from one state to the next: when a rebalance begins, when it ends, when a member is gone.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager (prepareRebalance, completeClassicGroupJoin, expireClassicGroupMemberHeartbeat).</remarks>
-internal sealed class GroupCoordinator(GroupTable groups, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options)
+internal sealed class GroupCoordinator(
+    GroupTable groups, GroupLog log, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options)
 {
     private int _lastMemberNumber;
 
-    /// <summary>Hands out a member id: the client's name and a number, padded so that ids sort in the order of joining.</summary>
+    /// <summary>A new member id: the client's (or instance's) name and a number, padded so that ids sort in the order of joining.</summary>
+    public string NextMemberId(JoinGroupRequest request) => $"{request.InstanceId ?? request.ClientName}-{++_lastMemberNumber:D5}";
+
+    /// <summary>Hands out a member id and waits for its owner to join with it.</summary>
     public string PromiseMember(ClassicGroup group, JoinGroupRequest request, DateTimeOffset now)
     {
-        var memberId = $"{request.ClientName}-{++_lastMemberNumber:D5}";
+        var memberId = NextMemberId(request);
         group.Promise(memberId);
         deadlines.Set(Deadline.OfSession(group.Id, memberId), now + request.SessionTimeout);
         return memberId;
@@ -28,13 +32,14 @@ internal sealed class GroupCoordinator(GroupTable groups, Outbox outbox, Deadlin
         }
 
         var delay = group.State == GroupState.Empty ? options.InitialRebalanceDelay : TimeSpan.Zero;
+        deadlines.Cancel(Deadline.OfSync(group.Id));
         foreach (var member in group.Members)
-            AnswerSync(member, new SyncGroupReply(ErrorCode.RebalanceInProgress, []));
+            AnswerSync(member, ErrorCode.RebalanceInProgress);
 
         group.State = GroupState.PreparingRebalance;
         if (delay > TimeSpan.Zero)
         {
-            group.IsHeldOpen = true;
+            group.Hold = new JoinHold(group.RebalanceTimeout - delay);
             deadlines.Set(Deadline.OfJoin(group.Id), now + delay);
             return;
         }
@@ -44,20 +49,21 @@ internal sealed class GroupCoordinator(GroupTable groups, Outbox outbox, Deadlin
         CompleteJoinIfAllAreHere(group, now);
     }
 
-    /// <summary>The time to rejoin is over: who is not here is no longer a member.</summary>
-    public void CompleteJoin(ClassicGroup group, DateTimeOffset now)
+    /// <summary>The time to rejoin is over, unless the join is held open and somebody came meanwhile.</summary>
+    public void EndJoinWait(string groupId, DateTimeOffset now)
     {
-        foreach (var absent in group.Members.Where(m => m.ParkedJoin is null).ToList())
-            Forget(group, absent);
-
-        deadlines.Cancel(Deadline.OfJoin(group.Id));
-        group.BeginGeneration();
-        foreach (var member in group.Members)
+        if (groups.Find(groupId) is not { } group)
+            return;
+        if (group.Hold is { HasNewMember: true, Remaining: var remaining } hold && remaining > TimeSpan.Zero)
         {
-            outbox.Send(member.ParkedJoin!.Value, ReplyTo(member, group));
-            member.ParkedJoin = null;
-            KeepAlive(group, member, now);
+            var delay = remaining < options.InitialRebalanceDelay ? remaining : options.InitialRebalanceDelay;
+            hold.HasNewMember = false;
+            hold.Remaining -= delay;
+            deadlines.Set(Deadline.OfJoin(group.Id), now + delay);
+            return;
         }
+
+        CompleteJoin(group, now);
     }
 
     /// <summary>The leader has assigned: every member gets its part.</summary>
@@ -65,16 +71,45 @@ internal sealed class GroupCoordinator(GroupTable groups, Outbox outbox, Deadlin
     {
         group.State = GroupState.Stable;
         foreach (var member in group.Members)
-        {
             member.Assignment = assignments.GetValueOrDefault(member.Id) ?? [];
-            AnswerSync(member, new SyncGroupReply(ErrorCode.None, member.Assignment));
+        Write(group, now);
+        foreach (var member in group.Members)
+        {
+            AnswerSync(member, ErrorCode.None);
             KeepAlive(group, member, now);
         }
+
+        if (group.HasSyncedEveryMember)
+            deadlines.Cancel(Deadline.OfSync(group.Id));
+    }
+
+    /// <summary>Writes the generation as it is now into the group's log.</summary>
+    public void Write(ClassicGroup group, DateTimeOffset now)
+    {
+        WrittenMember[] members = [.. group.Members.Select(m => new WrittenMember(
+            m.Id, m.InstanceId, m.ClientName, m.Joined.RebalanceTimeout, m.Joined.SessionTimeout)
+        {
+            Subscription = SubscriptionOf(m, group),
+            Assignment = m.Assignment,
+        })];
+        log.Append(new GenerationWritten(
+            group.Id, group.Generation, group.ProtocolName, group.LeaderId, now.ToUnixTimeMilliseconds(), members));
+    }
+
+    /// <summary>Members that have not asked for their part in time are gone.</summary>
+    public void EndSyncWait(string groupId, DateTimeOffset now)
+    {
+        if (groups.Find(groupId) is not { } group || group.State is not (GroupState.CompletingRebalance or GroupState.Stable)
+            || group.HasSyncedEveryMember)
+            return;
+        foreach (var absent in group.Members.Where(m => !m.HasSynced).ToList())
+            Forget(group, absent, ErrorCode.UnknownMemberId);
+        Rebalance(group, now);
     }
 
     public void RemoveMember(ClassicGroup group, GroupMember member, DateTimeOffset now)
     {
-        Forget(group, member);
+        Forget(group, member, ErrorCode.UnknownMemberId);
         Rebalance(group, now);
     }
 
@@ -108,15 +143,35 @@ internal sealed class GroupCoordinator(GroupTable groups, Outbox outbox, Deadlin
     public void KeepAlive(ClassicGroup group, GroupMember member, DateTimeOffset now) =>
         deadlines.Set(Deadline.OfSession(group.Id, member.Id), now + member.Joined.SessionTimeout);
 
+    /// <summary>Another holder of the instance id has come: who waits under the old member id is fenced.</summary>
+    public GroupMember Replace(ClassicGroup group, GroupMember former, JoinGroupRequest request)
+    {
+        deadlines.Cancel(Deadline.OfSession(group.Id, former.Id));
+        AnswerParked(former, ErrorCode.FencedInstanceId);
+        return group.Replace(former, NextMemberId(request), request);
+    }
+
+    /// <summary>The coordinator moves away: nobody gets an answer from it any more.</summary>
+    public void Abandon(ClassicGroup group)
+    {
+        deadlines.Cancel(Deadline.OfJoin(group.Id));
+        deadlines.Cancel(Deadline.OfSync(group.Id));
+        foreach (var member in group.Members)
+        {
+            deadlines.Cancel(Deadline.OfSession(group.Id, member.Id));
+            AnswerParked(member, ErrorCode.NotCoordinator);
+        }
+    }
+
     public static JoinGroupReply ReplyTo(GroupMember member, ClassicGroup group)
     {
         var isLeader = member.Id == group.LeaderId;
-        var members = isLeader ? group.Members.Select(m => AsSeenByLeader(m, group.ProtocolName!)).ToArray() : [];
+        var members = isLeader ? group.Members.Select(m => new JoinedMember(m.Id, SubscriptionOf(m, group), m.InstanceId)).ToArray() : [];
         return new JoinGroupReply(ErrorCode.None, group.Generation, group.ProtocolName!, group.LeaderId!, member.Id, members);
     }
 
-    private static JoinedMember AsSeenByLeader(GroupMember member, string protocolName) =>
-        new(member.Id, member.Joined.Protocols.First(p => p.Name == protocolName).Subscription);
+    private static Subscription SubscriptionOf(GroupMember member, ClassicGroup group) =>
+        (member.Joined.Protocols.FirstOrDefault(p => p.Name == group.ProtocolName) ?? member.Joined.Protocols[0]).Subscription;
 
     private void CompleteJoinIfAllAreHere(ClassicGroup group, DateTimeOffset now)
     {
@@ -124,20 +179,57 @@ internal sealed class GroupCoordinator(GroupTable groups, Outbox outbox, Deadlin
             CompleteJoin(group, now);
     }
 
-    private void Forget(ClassicGroup group, GroupMember member)
+    /// <summary>Who is not here is no longer a member, except static ones: theirs is the session timeout.</summary>
+    private void CompleteJoin(ClassicGroup group, DateTimeOffset now)
+    {
+        foreach (var absent in group.Members.Where(m => m.ParkedJoin is null && !m.IsStatic).ToList())
+            Forget(group, absent, ErrorCode.UnknownMemberId);
+        if (group.Members.Count > 0 && !group.ElectJoinedLeader())
+        {
+            deadlines.Set(Deadline.OfJoin(group.Id), now + group.RebalanceTimeout);
+            return;
+        }
+
+        deadlines.Cancel(Deadline.OfJoin(group.Id));
+        group.BeginGeneration();
+        if (group.State == GroupState.Empty)
+        {
+            Write(group, now);
+            return;
+        }
+
+        deadlines.Set(Deadline.OfSync(group.Id), now + group.RebalanceTimeout);
+        foreach (var member in group.Members)
+        {
+            member.HasSynced = false;
+            if (member.ParkedJoin is not { } join)
+                continue;
+            outbox.Send(join, ReplyTo(member, group));
+            member.ParkedJoin = null;
+            KeepAlive(group, member, now);
+        }
+    }
+
+    private void Forget(ClassicGroup group, GroupMember member, ErrorCode error)
     {
         group.Remove(member.Id);
         deadlines.Cancel(Deadline.OfSession(group.Id, member.Id));
-        if (member.ParkedJoin is { } join)
-            outbox.Send(join, JoinGroupReply.Refuse(ErrorCode.UnknownMemberId, member.Id));
-        AnswerSync(member, new SyncGroupReply(ErrorCode.UnknownMemberId, []));
+        AnswerParked(member, error);
     }
 
-    private void AnswerSync(GroupMember member, SyncGroupReply reply)
+    private void AnswerParked(GroupMember member, ErrorCode error)
+    {
+        if (member.ParkedJoin is { } join)
+            outbox.Send(join, JoinGroupReply.Refuse(error, member.Id));
+        member.ParkedJoin = null;
+        AnswerSync(member, error);
+    }
+
+    private void AnswerSync(GroupMember member, ErrorCode error)
     {
         if (member.ParkedSync is not { } sync)
             return;
         member.ParkedSync = null;
-        outbox.Send(sync, reply);
+        outbox.Send(sync, new SyncGroupReply(error, error == ErrorCode.None ? member.Assignment : []));
     }
 }

@@ -14,4 +14,7 @@ internal enum GroupState
 
     /// <summary>Every member knows what it owns.</summary>
     Stable,
+
+    /// <summary>Does not exist, or not any more.</summary>
+    Dead,
 }

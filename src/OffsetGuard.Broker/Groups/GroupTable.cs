@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Log;
+using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups;
 
@@ -20,6 +21,9 @@ internal sealed class GroupTable
             _groups.Add(groupId, group = new ClassicGroup(groupId));
         return group;
     }
+
+    /// <summary>Drops a group from memory; its log stays.</summary>
+    public void Unload(string groupId) => _groups.Remove(groupId);
 
     /// <summary>Applies one record of <c>__consumer_offsets</c> as it stands in the log.</summary>
     public void Replay(int partition, in RecordView record)
@@ -55,12 +59,14 @@ internal sealed class GroupTable
     {
         switch (record)
         {
+            case GroupRemoved:
+                _groups.Remove(record.GroupId);
+                return;
             case OffsetCommitted committed:
                 Pending.Overtake(committed);
-                GetOrAdd(committed.GroupId).Replay(committed);
                 break;
-            default:
-                throw new InvariantException($"There is no replay for the group record {record.GetType().Name}.");
         }
+
+        GetOrAdd(record.GroupId).Replay(record);
     }
 }

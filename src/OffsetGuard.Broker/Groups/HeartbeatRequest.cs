@@ -3,8 +3,10 @@ using OffsetGuard.Broker.Protocol;
 namespace OffsetGuard.Broker.Groups;
 
 /// <summary>"I am still here, in this generation."</summary>
-internal sealed record HeartbeatRequest(string GroupId, MemberStamp Member) : Request
+internal sealed record HeartbeatRequest(string GroupId, MemberStamp Member) : GroupRequest(GroupId)
 {
+    public override Reply Refuse(ErrorCode error) => new HeartbeatReply(error);
+
     public override string Describe() => $"Heartbeat {GroupId} generation {Member.Generation}";
 }
 

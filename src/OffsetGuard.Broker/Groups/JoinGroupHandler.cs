@@ -2,40 +2,78 @@ using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups;
 
-/// <summary>Adds members and collects them for the next generation.</summary>
-/// <remarks>Apache Kafka: GroupMetadataManager.classicGroupJoin; a new member first gets an id and joins again with it (KIP-394).</remarks>
-internal sealed class JoinGroupHandler(GroupTable groups, GroupCoordinator coordinator) : RequestHandler<JoinGroupRequest>
+/// <summary>Takes a member into a group. The call is parked until all members are here.</summary>
+/// <remarks>
+/// Apache Kafka: GroupMetadataManager.classicGroupJoin. A new member first gets an id and joins again with it (KIP-394), unless it is
+/// static (KIP-345).
+/// </remarks>
+internal sealed class JoinGroupHandler(GroupTable groups, GroupCoordinator coordinator, ClusterOptions options) : RequestHandler<JoinGroupRequest>
 {
-    /// <summary>Apache Kafka: group.min.session.timeout.ms and group.max.session.timeout.ms.</summary>
-    private static readonly TimeSpan s_sessionTimeoutMin = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan s_sessionTimeoutMax = TimeSpan.FromMinutes(30);
-
     protected override Decision Decide(in Call call, JoinGroupRequest request, DateTimeOffset now)
     {
-        if (request.SessionTimeout < s_sessionTimeoutMin || request.SessionTimeout > s_sessionTimeoutMax)
+        if (request.SessionTimeout < options.SessionTimeoutMin || request.SessionTimeout > options.SessionTimeoutMax)
             return Refuse(ErrorCode.InvalidSessionTimeout, request);
 
         var group = groups.GetOrAdd(request.GroupId);
-        if (!group.Accepts(request, request.MemberId))
+        if (!group.Accepts(request, group.FindStatic(request.InstanceId)?.Id ?? request.MemberId))
             return Refuse(ErrorCode.InconsistentGroupProtocol, request);
-        if (request.MemberId.Length == 0)
-            return Decision.Answer(JoinGroupReply.Refuse(ErrorCode.MemberIdRequired, coordinator.PromiseMember(group, request, now)));
-        if (group.Find(request.MemberId) is { } member)
-            return Rejoin(call, group, member, request, now);
-        if (!group.TakePromise(request.MemberId))
-            return Refuse(ErrorCode.UnknownMemberId, request);
+        if (!group.HasRoomFor(request.MemberId, options.GroupMemberCountMax))
+        {
+            coordinator.BreakPromise(group, request.MemberId, now);
+            return Decision.Answer(JoinGroupReply.Refuse(ErrorCode.GroupMaxSizeReached, ""));
+        }
 
-        member = new GroupMember(request.MemberId, request.ClientName, request) { ParkedJoin = call };
+        if (request.MemberId.Length > 0)
+            return JoinKnown(call, group, request, now);
+        return request.InstanceId is null
+            ? Decision.Answer(JoinGroupReply.Refuse(ErrorCode.MemberIdRequired, coordinator.PromiseMember(group, request, now)))
+            : JoinStatic(call, group, request, now);
+    }
+
+    private Decision JoinKnown(in Call call, ClassicGroup group, JoinGroupRequest request, DateTimeOffset now)
+    {
+        if (group.TakePromise(request.MemberId))
+            return Add(call, group, request.MemberId, request, now);
+        if (group.MemberRefusal(request.MemberId, request.InstanceId) is var error and not ErrorCode.None)
+            return Refuse(error, request);
+        return Rejoin(call, group, group.Find(request.MemberId)!, request, now);
+    }
+
+    /// <summary>A static member without an id is new, or has come back within its session.</summary>
+    /// <remarks>Apache Kafka: updateStaticMemberThenRebalanceOrCompleteJoin.</remarks>
+    private Decision JoinStatic(in Call call, ClassicGroup group, JoinGroupRequest request, DateTimeOffset now)
+    {
+        if (group.FindStatic(request.InstanceId) is not { } former)
+            return Add(call, group, coordinator.NextMemberId(request), request, now);
+
+        var member = coordinator.Replace(group, former, request);
+        coordinator.KeepAlive(group, member, now);
+        if (group.State == GroupState.Stable && group.ProtocolName == group.ElectProtocol())
+        {
+            coordinator.Write(group, now);
+            return Decision.Answer(GroupCoordinator.ReplyTo(member, group) with { Members = [] });   // the assignment stands
+        }
+
+        member.ParkedJoin = call;
+        coordinator.Rebalance(group, now);
+        return Decision.Park;
+    }
+
+    private Decision Add(in Call call, ClassicGroup group, string memberId, JoinGroupRequest request, DateTimeOffset now)
+    {
+        var member = new GroupMember(memberId, request) { ParkedJoin = call };
         group.Add(member);
+        coordinator.KeepAlive(group, member, now);
+        if (group.Hold is { } hold)
+            hold.HasNewMember = true;
         coordinator.Rebalance(group, now);
         return Decision.Park;
     }
 
     private Decision Rejoin(in Call call, ClassicGroup group, GroupMember member, JoinGroupRequest request, DateTimeOffset now)
     {
-        var isUnchanged = request.Protocols.SequenceEqual(member.Joined.Protocols, SameProtocol.Instance);
         var isStableFollower = group.State == GroupState.Stable && member.Id != group.LeaderId;
-        if (isUnchanged && (isStableFollower || group.State == GroupState.CompletingRebalance))
+        if (member.HasSameProtocols(request) && (isStableFollower || group.State == GroupState.CompletingRebalance))
             return Decision.Answer(GroupCoordinator.ReplyTo(member, group));
 
         member.Joined = request;
@@ -46,14 +84,4 @@ internal sealed class JoinGroupHandler(GroupTable groups, GroupCoordinator coord
 
     private static Decision Refuse(ErrorCode error, JoinGroupRequest request) =>
         Decision.Answer(JoinGroupReply.Refuse(error, request.MemberId));
-
-    private sealed class SameProtocol : IEqualityComparer<JoinProtocol>
-    {
-        public static readonly SameProtocol Instance = new();
-
-        public bool Equals(JoinProtocol? x, JoinProtocol? y) =>
-            x!.Name == y!.Name && x.Subscription.Topics.SequenceEqual(y.Subscription.Topics, StringComparer.Ordinal);
-
-        public int GetHashCode(JoinProtocol obj) => obj.Name.Length;
-    }
 }

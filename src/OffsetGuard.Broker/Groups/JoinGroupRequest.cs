@@ -5,8 +5,13 @@ namespace OffsetGuard.Broker.Groups;
 /// <summary>Joins a group, or joins it again.</summary>
 internal sealed record JoinGroupRequest(
     string GroupId, string MemberId, string ClientName, TimeSpan SessionTimeout, TimeSpan RebalanceTimeout, IReadOnlyList<JoinProtocol> Protocols)
-    : Request
+    : GroupRequest(GroupId)
 {
+    /// <summary>group.instance.id of a static member, or null.</summary>
+    public string? InstanceId { get; init; }
+
+    public override Reply Refuse(ErrorCode error) => JoinGroupReply.Refuse(error, MemberId);
+
     public override string Describe() => $"JoinGroup {GroupId} as {(MemberId.Length == 0 ? "new member" : MemberId)}";
 }
 
@@ -18,4 +23,4 @@ internal sealed record JoinGroupReply(
 }
 
 /// <summary>A member as the leader sees it.</summary>
-internal sealed record JoinedMember(string MemberId, Subscription Subscription);
+internal sealed record JoinedMember(string MemberId, Subscription Subscription, string? InstanceId = null);

@@ -12,10 +12,10 @@ internal sealed class LeaveGroupHandler(GroupTable groups, GroupCoordinator coor
             return Decision.Answer(new LeaveGroupReply(ErrorCode.UnknownMemberId));
         if (coordinator.BreakPromise(group, request.MemberId, now))
             return Decision.Answer(new LeaveGroupReply(ErrorCode.None));
-        if (group.Find(request.MemberId) is not { } member)
-            return Decision.Answer(new LeaveGroupReply(ErrorCode.UnknownMemberId));
+        if (group.MemberRefusal(request.MemberId, request.InstanceId) is var error and not ErrorCode.None)
+            return Decision.Answer(new LeaveGroupReply(error));
 
-        coordinator.RemoveMember(group, member, now);
+        coordinator.RemoveMember(group, group.Find(request.MemberId)!, now);
         return Decision.Answer(new LeaveGroupReply(ErrorCode.None));
     }
 }

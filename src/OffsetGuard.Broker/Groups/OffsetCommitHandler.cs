@@ -5,7 +5,7 @@ namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Commits offsets of one group. The reply leaves once its records are below the high watermark.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager.commitOffset, KafkaApis.handleOffsetCommitRequest (unknown partitions).</remarks>
-internal sealed class OffsetCommitHandler(GroupTable groups, TopicTable topics, GroupCoordinator coordinator)
+internal sealed class OffsetCommitHandler(GroupTable groups, TopicTable topics, GroupCoordinator coordinator, ClusterOptions options)
     : RequestHandler<OffsetCommitRequest>
 {
     protected override Decision Decide(in Call call, OffsetCommitRequest request, DateTimeOffset now)
@@ -20,8 +20,10 @@ internal sealed class OffsetCommitHandler(GroupTable groups, TopicTable topics, 
         for (var i = 0; i < errors.Length; i++)
         {
             var (partition, position) = request.Offsets[i];
-            if (topics.TryGet(partition, out _))
-                records.Add(new OffsetCommitted(request.GroupId, partition, position, "", now.ToUnixTimeMilliseconds()));
+            if (request.Metadata.Length > options.OffsetMetadataLengthMax)
+                errors[i] = ErrorCode.OffsetMetadataTooLarge;
+            else if (topics.TryGet(partition, out _))
+                records.Add(new OffsetCommitted(request.GroupId, partition, position, request.Metadata, now.ToUnixTimeMilliseconds()));
             else
                 errors[i] = ErrorCode.UnknownTopicOrPartition;
         }

@@ -20,8 +20,10 @@ internal enum CommitCause
 
 /// <summary>Commits offsets of one group.</summary>
 internal sealed record OffsetCommitRequest(
-    string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets, CommitCause Cause = CommitCause.Application) : Request
+    string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets, CommitCause Cause = CommitCause.Application, string Metadata = "") : GroupRequest(GroupId)
 {
+    public override Reply Refuse(ErrorCode error) => OffsetCommitReply.Refuse(this, error);
+
     public override string Describe() =>
         $"OffsetCommit {GroupId} {string.Join(", ", Offsets.Select(o => $"{o.Partition}={o.Position.NextOffset}"))}";
 }

@@ -7,10 +7,12 @@ namespace OffsetGuard.Broker.Groups;
 /// <param name="Partitions">The partitions asked about.</param>
 /// <param name="Isolation">A reader of committed records waits while a transaction holds pending offsets (KIP-447, require stable).</param>
 internal sealed record OffsetFetchRequest(
-    string GroupId, IReadOnlyList<TopicPartition> Partitions, IsolationLevel Isolation = IsolationLevel.ReadUncommitted) : Request
+    string GroupId, IReadOnlyList<TopicPartition> Partitions, IsolationLevel Isolation = IsolationLevel.ReadUncommitted) : GroupRequest(GroupId)
 {
+    public override Reply Refuse(ErrorCode error) => new OffsetFetchReply([], error);
+
     public override string Describe() => $"OffsetFetch {GroupId}";
 }
 
-/// <summary>One offset per partition of the request, in its order; <see cref="OffsetAndEpoch.Unset"/> where nothing was committed.</summary>
-internal sealed record OffsetFetchReply(IReadOnlyList<PartitionOffset> Offsets) : Reply;
+/// <summary>One offset per partition of the request, in its order; <see cref="OffsetAndEpoch.Unset"/> where nothing was committed. None with an error.</summary>
+internal sealed record OffsetFetchReply(IReadOnlyList<PartitionOffset> Offsets, ErrorCode Error = ErrorCode.None) : Reply;

@@ -10,11 +10,9 @@ internal sealed class OffsetsTopic(TopicTable topics)
     public const int PartitionCount = 50;
 
     /// <summary>The partition that holds the records of a group; the topic comes into being with the first group.</summary>
-    public Partition PartitionOf(string groupId)
-    {
-        var topic = topics.Find(Name) ?? topics.Add(Name, PartitionCount);
-        return topic.Partitions[PartitionIndexOf(groupId)];
-    }
+    public Partition PartitionOf(string groupId) => Partition(PartitionIndexOf(groupId));
+
+    public Partition Partition(int index) => (topics.Find(Name) ?? topics.Add(Name, PartitionCount)).Partitions[index];
 
     public static int PartitionIndexOf(string groupId)
     {

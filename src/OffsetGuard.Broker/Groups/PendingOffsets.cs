@@ -56,6 +56,13 @@ internal sealed class PendingOffsets
         return [.. ended.Where(e => !e.IsOvertaken).Select(e => e.Offset)];
     }
 
+    /// <summary>Forgets one partition of <c>__consumer_offsets</c>; its log will be read again.</summary>
+    public void Unload(int offsetsPartition)
+    {
+        foreach (var producerId in _byProducer.Keys.ToList())
+            End(producerId, offsetsPartition);
+    }
+
     private static bool IsOfSamePartition(OffsetCommitted x, OffsetCommitted y) => x.GroupId == y.GroupId && x.Partition == y.Partition;
 
     private sealed record Entry(OffsetCommitted Offset, bool IsOvertaken);

@@ -18,10 +18,13 @@ internal sealed class SyncGroupHandler(GroupTable groups, GroupCoordinator coord
         {
             case GroupState.CompletingRebalance:
                 member.ParkedSync = call;
+                member.HasSynced = true;
                 if (member.Id == group.LeaderId)
                     coordinator.Assign(group, request.Assignments, now);
                 return Decision.Park;
             case GroupState.Stable:
+                member.HasSynced = true;
+                coordinator.KeepAlive(group, member, now);
                 return Decision.Answer(new SyncGroupReply(ErrorCode.None, member.Assignment));
             case GroupState.PreparingRebalance:
                 return Refuse(ErrorCode.RebalanceInProgress);

@@ -4,8 +4,10 @@ namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Asks for this member's part; the leader brings the parts of all.</summary>
 internal sealed record SyncGroupRequest(
-    string GroupId, MemberStamp Member, IReadOnlyDictionary<string, IReadOnlyList<TopicPartition>> Assignments) : Request
+    string GroupId, MemberStamp Member, IReadOnlyDictionary<string, IReadOnlyList<TopicPartition>> Assignments) : GroupRequest(GroupId)
 {
+    public override Reply Refuse(ErrorCode error) => new SyncGroupReply(error, []);
+
     public override string Describe() => $"SyncGroup {GroupId} generation {Member.Generation}";
 }
 

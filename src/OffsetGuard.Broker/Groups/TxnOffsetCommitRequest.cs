@@ -4,8 +4,10 @@ namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Commits offsets of one group as part of a transaction.</summary>
 internal sealed record TxnOffsetCommitRequest(
-    long ProducerId, short ProducerEpoch, string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets) : Request
+    long ProducerId, short ProducerEpoch, string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets) : GroupRequest(GroupId)
 {
+    public override Reply Refuse(ErrorCode error) => TxnOffsetCommitReply.Refuse(this, error);
+
     public override string Describe() =>
         $"TxnOffsetCommit {GroupId} {string.Join(", ", Offsets.Select(o => $"{o.Partition}={o.Position.NextOffset}"))}";
 }

@@ -16,6 +16,12 @@ internal enum DeadlineKind
 
     /// <summary>A transaction has been open for its timeout.</summary>
     Transaction,
+
+    /// <summary>A group has waited long enough for its members to fetch their assignment.</summary>
+    GroupSync,
+
+    /// <summary>Committed offsets may have outlived their retention.</summary>
+    OffsetRetention,
 }
 
 /// <summary>One deadline of the broker: its kind and whose it is.</summary>
@@ -24,6 +30,10 @@ internal readonly record struct Deadline(DeadlineKind Kind, string Group, string
     public static Deadline OfFetch(in Call call) => new(DeadlineKind.FetchWait, "", "", call);
 
     public static Deadline OfSession(string group, string member) => new(DeadlineKind.MemberSession, group, member, default);
+
+    public static Deadline OfSync(string group) => new(DeadlineKind.GroupSync, group, "", default);
+
+    public static Deadline OfOffsetRetention { get; } = new(DeadlineKind.OffsetRetention, "", "", default);
 
     public static Deadline OfJoin(string group) => new(DeadlineKind.GroupJoin, group, "", default);
 

@@ -5,6 +5,9 @@ namespace OffsetGuard.Broker.Topics;
 /// <summary>Asks which topics exist and how many partitions they have.</summary>
 internal sealed record MetadataRequest : Request
 {
+    /// <summary>A topic to create if it is missing and the broker is configured to; null for none.</summary>
+    public string? ToCreate { get; init; }
+
     public override string Describe() => "Metadata";
 }
 

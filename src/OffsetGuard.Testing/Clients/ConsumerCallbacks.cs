@@ -14,5 +14,12 @@ internal sealed record ConsumerCallbacks<TKey, TValue>
 
     public Func<IConsumer<TKey, TValue>, List<TopicPartitionOffset>, IEnumerable<TopicPartitionOffset>>? Lost { get; init; }
 
+    /// <summary>Revoked or lost was registered as a function that returns partitions.</summary>
+    public bool IsRevokedOrLostFunc { get; init; }
+
     public Action<IConsumer<TKey, TValue>, CommittedOffsets>? OffsetsCommitted { get; init; }
+
+    public Action<IConsumer<TKey, TValue>, string>? Statistics { get; init; }
+
+    public Action<IConsumer<TKey, TValue>, Error>? Failed { get; init; }
 }

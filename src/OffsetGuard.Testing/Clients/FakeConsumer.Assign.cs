@@ -12,9 +12,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         var list = topics.ToList();
         if (list.Contains(null!))
             throw new ArgumentNullException(nameof(topics), "A subscribed topic must not be null.");
-        if (list.Exists(t => t.StartsWith('^')))
-            throw Refusals.NotSupportedYet("Subscribe to a pattern");
-        Call(() => _model.Subscribe(list));
+        Call(() => _model.Subscribe(list, _host.Cluster.Now));
     }
 
     public void Unsubscribe() => Call(() =>
@@ -40,11 +38,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     public void Unassign()
     {
         _hasAssignedInHandler = _isInRebalanceHandler;
-        Call(() =>
-        {
-            _model.Unassign();
-            return BrokerError.None;
-        });
+        Call(_model.Unassign);
     }
 
     public void Seek(TopicPartitionOffset tpo)
@@ -55,13 +49,33 @@ internal sealed partial class FakeConsumer<TKey, TValue>
 
     public Offset Position(TopicPartition partition) => Call(() => new Offset(_model.PositionOf(partition.ToBroker()).NextOffset));
 
-    public void IncrementalAssign(IEnumerable<TopicPartitionOffset> partitions) => throw Refusals.NotSupportedYet();
+    public void IncrementalAssign(IEnumerable<TopicPartition> partitions) =>
+        IncrementalAssign(partitions.Select(p => new TopicPartitionOffset(p, Offset.Unset)));
 
-    public void IncrementalAssign(IEnumerable<TopicPartition> partitions) => throw Refusals.NotSupportedYet();
+    public void IncrementalAssign(IEnumerable<TopicPartitionOffset> partitions)
+    {
+        BrokerOffset[] starts = [.. partitions.Select(p => p.ToBroker())];
+        _hasAssignedInHandler = _isInRebalanceHandler;
+        Call(() => _model.IncrementalAssign(starts));
+    }
 
-    public void IncrementalUnassign(IEnumerable<TopicPartition> partitions) => throw Refusals.NotSupportedYet();
+    public void IncrementalUnassign(IEnumerable<TopicPartition> partitions)
+    {
+        BrokerPartition[] list = [.. partitions.Select(p => p.ToBroker())];
+        _hasAssignedInHandler = _isInRebalanceHandler;
+        Call(() => _model.IncrementalUnassign(list));
+    }
 
-    public void Pause(IEnumerable<TopicPartition> partitions) => throw Refusals.NotSupportedYet();
+    public void Pause(IEnumerable<TopicPartition> partitions) => Switch(partitions, _model.Pause);
 
-    public void Resume(IEnumerable<TopicPartition> partitions) => throw Refusals.NotSupportedYet();
+    public void Resume(IEnumerable<TopicPartition> partitions) => Switch(partitions, _model.Resume);
+
+    /// <summary>What is known is switched, also when something else is not known.</summary>
+    private void Switch(IEnumerable<TopicPartition> partitions, Func<IReadOnlyList<BrokerPartition>, IReadOnlyList<BrokerError>> action)
+    {
+        BrokerPartition[] list = [.. partitions.Select(p => p.ToBroker())];
+        var errors = Call(() => action(list));
+        if (errors.Any(e => e != BrokerError.None))
+            throw Refusals.SomePartitions([.. list.Select((p, i) => new TopicPartitionError(p.ToClient(), errors[i].ToClient()))]);
+    }
 }

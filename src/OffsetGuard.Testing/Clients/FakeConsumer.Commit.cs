@@ -45,14 +45,15 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     }
 
     /// <summary>Blocks the application until the broker has answered, as the real client does.</summary>
-    private T Await<T>(Func<PendingReply<T>> begin, TimeSpan timeout) => Call(() =>
+    private T Await<T>(
+        Func<PendingReply<T>> begin, TimeSpan timeout, BrokerError whenUnreachable = BrokerError.LocalTimedOut) => Call(() =>
     {
         var until = Deadline(checked((int)timeout.TotalMilliseconds));
         var pending = begin();
         _host.Cluster.Pump();
         if (!pending.IsDone && !_host.Wait(() => pending.IsDone, until, CancellationToken.None))
-            BrokerError.LocalTimedOut.ThrowIfError();
-        pending.Error.ThrowIfError();
+            ThrowIfError(_settings.IsUnreachable ? whenUnreachable : BrokerError.LocalTimedOut);
+        ThrowIfError(pending.Error);
         return pending.Value;
     });
 }

@@ -6,9 +6,6 @@ namespace OffsetGuard.Testing.Clients;
 
 internal sealed partial class FakeConsumer<TKey, TValue>
 {
-    /// <summary>The real client waits for a cancellation token in slices of dotnet.cancellation.delay.max.ms.</summary>
-    private static readonly TimeSpan s_cancellationSlice = TimeSpan.FromMilliseconds(100);
-
     public ConsumeResult<TKey, TValue> Consume(int millisecondsTimeout) =>
         ConsumeUntil(Deadline(millisecondsTimeout), TimeSpan.MaxValue, CancellationToken.None)!;   // null on time-out, as the real client
 
@@ -19,7 +16,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         if (cancellationToken.IsCancellationRequested)
             LetTimePass();   // a loop that swallows the cancellation would stop the clock
         cancellationToken.ThrowIfCancellationRequested();
-        var result = ConsumeUntil(DateTimeOffset.MaxValue, s_cancellationSlice, cancellationToken);
+        var result = ConsumeUntil(DateTimeOffset.MaxValue, _managed.CancellationSlice, cancellationToken);
         return result ?? throw new OperationCanceledException(cancellationToken);
     }
 
@@ -46,11 +43,25 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         {
             if (_isDisposed)
                 throw Refusals.Disposed();
-            return Poll(deadline, slice, cancellation);
+            return PollInTime(deadline, slice, cancellation);
         }
         finally
         {
             _host.Exit();
+        }
+    }
+
+    /// <summary>As long as the application is inside Consume, max.poll.interval.ms does not run.</summary>
+    private ConsumeResult<TKey, TValue>? PollInTime(DateTimeOffset deadline, TimeSpan slice, CancellationToken cancellation)
+    {
+        _model.BeginPoll();
+        try
+        {
+            return Poll(deadline, slice, cancellation);
+        }
+        finally
+        {
+            _model.EndPoll(_host.Cluster.Now);
         }
     }
 
@@ -90,11 +101,12 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         }
     }
 
-    private static ConsumeResult<TKey, TValue> Surface(ConsumerEvent told) => told switch
+    private ConsumeResult<TKey, TValue> Surface(ConsumerEvent told) => told switch
     {
         PartitionEnd end => new ConsumeResult<TKey, TValue> { TopicPartitionOffset = end.At.ToClient(), IsPartitionEOF = true },
         ConsumeFailed failed => throw new ConsumeException(
-            RawRecord(failed.At, failed.Reason), new Error((ErrorCode)failed.Error, failed.Reason)),
+            RawRecord(failed.At, failed.Reason),
+            failed.Error == BrokerError.LocalFatal ? Refusals.FatalError(_model.FatalError) : new Error((ErrorCode)failed.Error, failed.Reason)),
         _ => throw new Broker.InvariantException($"{told.GetType().Name} is for a handler, not for the caller of Consume."),
     };
 
@@ -102,16 +114,16 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     {
         var (partition, record) = delivery;
         _host.OnDelivery(_settings.GroupId, partition.Id, record.Offset);
-        var headers = new Headers();
-        foreach (var header in record.Headers)
-            headers.Add(header.Key, header.Value);
-
+        var headers = _managed.HasHeaders ? HeadersOf(record) : null;
+        var topic = _managed.HasTopic ? partition.Id.Topic : null;
         return new ConsumeResult<TKey, TValue>
         {
-            TopicPartitionOffset = new TopicPartitionOffset(partition.Id.ToClient(), record.Offset, record.LeaderEpoch),
+            TopicPartitionOffset = new TopicPartitionOffset(topic, partition.Id.Partition, record.Offset, record.LeaderEpoch),
             Message = new Message<TKey, TValue>
             {
-                Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime),
+                Timestamp = _managed.HasTimestamp
+                    ? new Timestamp(record.TimestampMs, TimestampType.CreateTime)
+                    : new Timestamp(0, TimestampType.NotAvailable),
                 Headers = headers,
                 Key = Deserialize(_callbacks.KeyDeserializer, MessageComponentType.Key, delivery, headers),
                 Value = Deserialize(_callbacks.ValueDeserializer, MessageComponentType.Value, delivery, headers),
@@ -119,7 +131,15 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         };
     }
 
-    private static T Deserialize<T>(IDeserializer<T> deserializer, MessageComponentType component, in Delivery delivery, Headers headers)
+    private static Headers HeadersOf(RecordView record)
+    {
+        var headers = new Headers();
+        foreach (var header in record.Headers)
+            headers.Add(header.Key, header.Value);
+        return headers;
+    }
+
+    private static T Deserialize<T>(IDeserializer<T> deserializer, MessageComponentType component, in Delivery delivery, Headers? headers)
     {
         var record = delivery.Record;
         var isKey = component == MessageComponentType.Key;
@@ -138,7 +158,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         }
     }
 
-    private static ConsumeResult<byte[], byte[]> RawRecord(BrokerPartition partition, RecordView record, Headers headers) => new()
+    private static ConsumeResult<byte[], byte[]> RawRecord(BrokerPartition partition, RecordView record, Headers? headers) => new()
     {
         TopicPartitionOffset = new TopicPartitionOffset(partition.ToClient(), record.Offset, record.LeaderEpoch),
         Message = new Message<byte[], byte[]>

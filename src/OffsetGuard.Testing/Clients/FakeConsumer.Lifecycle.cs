@@ -13,6 +13,8 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         ExceptionDispatchInfo? handlerFailure = null;
         Call(() =>
         {
+            if (_model.FatalError != BrokerError.None)
+                return BrokerError.LocalFatal;
             _model.BeginClose();
             do
             {
@@ -52,13 +54,6 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     {
         // There is no connection to authenticate.
     }
-
-    public List<TopicPartitionOffset> OffsetsForTimes(IEnumerable<TopicPartitionTimestamp> timestampsToSearch, TimeSpan timeout) =>
-        throw Refusals.NotSupportedYet();
-
-    public WatermarkOffsets GetWatermarkOffsets(TopicPartition topicPartition) => throw Refusals.NotSupportedYet();
-
-    public WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) => throw Refusals.NotSupportedYet();
 
     private void Release()
     {

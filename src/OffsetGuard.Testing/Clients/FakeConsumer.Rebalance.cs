@@ -22,6 +22,12 @@ internal sealed partial class FakeConsumer<TKey, TValue>
                 case AutoCommitCompleted committed:
                     HandleCommitted(committed);
                     break;
+                case StatisticsEmitted statistics:
+                    _callbacks.Statistics?.Invoke(this, statistics.Json);
+                    break;
+                case ErrorRaised raised:
+                    HandleError(raised);
+                    break;
             }
 
             return null;
@@ -34,14 +40,19 @@ internal sealed partial class FakeConsumer<TKey, TValue>
 
     private void HandleAssigned(PartitionsAssigned assigned)
     {
-        IEnumerable<BrokerOffset> starts = assigned.Partitions.Select(p => new BrokerOffset(p, OffsetAndEpoch.Unset));
+        IReadOnlyList<BrokerOffset> starts = [.. assigned.Partitions.Select(p => new BrokerOffset(p, OffsetAndEpoch.Unset))];
         try
         {
+            if (assigned.IsIncremental && _callbacks.IsRevokedOrLostFunc)
+                throw Refusals.CooperativeHandlerIsFunc();
             if (_callbacks.Assigned is { } handler)
             {
                 var partitions = assigned.Partitions.Select(p => p.ToClient()).ToList();
                 starts = RunRebalanceHandler(() => handler(this, partitions)).Select(o => o.ToBroker()).ToList();
             }
+
+            if (assigned.IsIncremental && !starts.Select(s => s.Partition).Order().SequenceEqual(assigned.Partitions.Order()))
+                throw Refusals.OtherPartitionsReturned();
         }
         catch
         {
@@ -49,21 +60,26 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             throw;
         }
 
-        _model.AnswerAssigned([.. starts]).ThrowIfError();
+        _model.AnswerAssigned(starts).ThrowIfError();
     }
 
     private void HandleRevoked(PartitionsRevoked revoked)
     {
         try
         {
+            if (revoked.IsIncremental && _callbacks.IsRevokedOrLostFunc)
+                throw Refusals.CooperativeHandlerIsFunc();
             var handler = revoked.IsLost ? _callbacks.Lost ?? _callbacks.Revoked : _callbacks.Revoked;
             if (handler is not null)
                 RunRebalanceHandler(() => handler(this, revoked.Positions.ToClient()));
         }
-        finally
+        catch
         {
-            _model.AnswerRevoked();
+            _model.FailRevoked();
+            throw;
         }
+
+        _model.AnswerRevoked(revoked);
     }
 
     private IEnumerable<TopicPartitionOffset> RunRebalanceHandler(Func<IEnumerable<TopicPartitionOffset>> handler)
@@ -88,5 +104,18 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         var offsets = committed.Offsets
             .Select((o, i) => new TopicPartitionOffsetError(o.ToClient(), committed.Reply.Errors[i].ToClient())).ToList();
         handler(this, new CommittedOffsets(offsets, committed.Reply.FirstError.ToClient()));
+    }
+
+    /// <summary>The real client swallows what an error handler throws.</summary>
+    private void HandleError(ErrorRaised raised)
+    {
+        try
+        {
+            _callbacks.Failed?.Invoke(this, new Error((ErrorCode)raised.Error, raised.Reason));
+        }
+        catch (Exception)
+        {
+            // As the real client: there is nobody to tell.
+        }
     }
 }

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Testing.Configuration;
 using OffsetGuard.Testing.Hosting;
 
 namespace OffsetGuard.Testing.Clients;
@@ -10,12 +11,14 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
     private readonly ConsumerModel _model;
     private readonly ConsumerSettings _settings;
     private readonly ConsumerCallbacks<TKey, TValue> _callbacks;
+    private readonly ManagedSettings _managed;
     private readonly Func<bool> _hasWork;
     private bool _isDisposed;
     private bool _isCloseFailed;
 
-    public FakeConsumer(IClientHost host, ConsumerSettings settings, ConsumerCallbacks<TKey, TValue> callbacks)
+    public FakeConsumer(IClientHost host, ConsumerSettings settings, ManagedSettings managed, ConsumerCallbacks<TKey, TValue> callbacks)
     {
+        _managed = managed;
         _host = host;
         _settings = settings;
         _callbacks = callbacks;
@@ -59,5 +62,13 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
         }
     }
 
-    private void Call(Func<BrokerError> action) => Call<BrokerError>(action).ThrowIfError();
+    private void Call(Func<BrokerError> action) => ThrowIfError(Call<BrokerError>(action));
+
+    /// <summary>A fatal error is reported as what it was, and as fatal.</summary>
+    private void ThrowIfError(BrokerError code)
+    {
+        if (code == BrokerError.LocalFatal)
+            throw Refusals.Fatal(_model.FatalError);
+        code.ThrowIfError();
+    }
 }

@@ -14,6 +14,19 @@ internal static class Refusals
     public static KafkaException HalfClosed() => new(new Error(
         ErrorCode.Local_Destroy, "Local: Broker handle destroyed: a handler threw inside Close, so the consumer is half closed. Dispose it."));
 
+    public static KafkaException Fatal(BrokerError code) => new(FatalError(code));
+
+    public static Error FatalError(BrokerError code) => new((ErrorCode)code, $"Fatal error: {code.ToClient().Reason}", isFatal: true);
+
+    public static TopicPartitionException SomePartitions(List<TopicPartitionError> results) => new(results);
+
+    public static InvalidOperationException CooperativeHandlerIsFunc() => new(
+        "The revoked or lost handler returns partitions, which the cooperative protocol does not allow. "
+        + "Use the overload that takes an Action; a lambda that only throws binds to the other one.");
+
+    public static InvalidOperationException OtherPartitionsReturned() =>
+        new("The assigned handler returned other partitions than it was given, which the cooperative protocol does not allow. Change only their offsets.");
+
     public static InvalidOperationException OffsetOfNothing() =>
         new("This ConsumeResult has no message: it reports the end of a partition. Check IsPartitionEOF before committing or storing it.");
 

@@ -7,6 +7,9 @@ namespace OffsetGuard.Testing.Configuration;
 /// <remarks>Ranges and defaults: librdkafka CONFIGURATION.md. Exceptions: those of Confluent.Kafka's ConsumerBuilder.Build.</remarks>
 internal static class ConsumerSettingsReader
 {
+    /// <summary>An address at which no broker listens; every other one leads to the fake.</summary>
+    private const string NobodyAnswers = "127.0.0.1:1";
+
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     public static ConsumerSettings Read(IEnumerable<KeyValuePair<string, string>> config)
@@ -16,9 +19,6 @@ internal static class ConsumerSettingsReader
             ?? throw new ArgumentException("'group.id' configuration parameter is required and was not specified.", nameof(config));
         if (groupId.Length == 0)
             throw new KafkaException(new Error(ErrorCode.Local_UnknownGroup, "Local: Unknown group"));
-        Refuse(reader.Text("group.instance.id") is not null, "group.instance.id (static membership)", "Leave it out");
-        Refuse(
-            reader.Text("dotnet.consumer.consume.result.fields") is not (null or "all"), "dotnet.consumer.consume.result.fields", "Leave it out");
         Refuse(
             reader.Choice("group.protocol", false, ("classic", false), ("consumer", true)),
             "group.protocol=consumer (KIP-848)",
@@ -42,6 +42,11 @@ internal static class ConsumerSettingsReader
             MaxPollInterval = reader.Milliseconds("max.poll.interval.ms", 300_000, 1, (int)s_day.TotalMilliseconds),
             IsPartitionEof = reader.Flag("enable.partition.eof", false),
             Assignors = ReadAssignors(reader),
+            InstanceId = reader.Text("group.instance.id") is { Length: > 0 } instanceId ? instanceId : null,
+            MetadataRefreshInterval = reader.Milliseconds("topic.metadata.refresh.interval.ms", 300_000, -1, 3_600_000),
+            StatisticsInterval = reader.Milliseconds("statistics.interval.ms", 0, 0, (int)s_day.TotalMilliseconds),
+            AllowsAutoCreate = reader.Flag("allow.auto.create.topics", false),
+            IsUnreachable = reader.Text("bootstrap.servers") == NobodyAnswers,
         };
         if (settings.MaxPollInterval < settings.SessionTimeout)
         {
@@ -73,13 +78,17 @@ internal static class ConsumerSettingsReader
     private static IReadOnlyList<Assignor> ReadAssignors(ConfigReader reader)
     {
         var names = (reader.Text("partition.assignment.strategy") ?? "range,roundrobin").Split(',', StringSplitOptions.TrimEntries);
-        return [.. names.Select(name => name switch
-        {
-            "range" => Assignor.Range,
-            "roundrobin" => Assignor.RoundRobin,
-            "cooperative-sticky" => throw new NotSupportedException(
-                "partition.assignment.strategy=cooperative-sticky is not supported yet. Use range or roundrobin."),
-            _ => throw new InvalidOperationException($"Unsupported partition.assignment.strategy: {name}."),
-        })];
+        IReadOnlyList<Assignor> assignors = [.. names.Where(n => n.Length > 0).Select(AssignorOf).Distinct()];
+        return assignors.All(a => a.IsCooperative == assignors[0].IsCooperative)
+            ? assignors
+            : throw new InvalidOperationException("All partition.assignment.strategy assignors must have the same protocol type: eager or cooperative.");
     }
+
+    private static Assignor AssignorOf(string name) => name switch
+    {
+        "range" => Assignor.Range,
+        "roundrobin" => Assignor.RoundRobin,
+        "cooperative-sticky" => Assignor.CooperativeSticky,
+        _ => throw new InvalidOperationException($"Unsupported partition.assignment.strategy: {name}."),
+    };
 }

@@ -7,15 +7,15 @@ internal static class FidelityNotes
     [
         new(
             "FID-001",
-            "Messages between clients and brokers take no time, and retries of librdkafka are left out: what fails for good fails at once.",
-            "An_unknown_partition_fails_the_call_and_the_others_are_committed"),
+            "Messages between clients and brokers take no time, requests never time out, and retries come after 100, 200 ms and so on without jitter.",
+            "A_commit_is_tried_three_times_while_the_coordinator_loads"),
         new(
             "FID-002",
             "Producing to an unknown topic fails at once; librdkafka waits 30 seconds for the topic to appear.",
             "An_unknown_topic_fails_at_once_instead_of_after_its_propagation_time"),
         new(
             "FID-003",
-            "A fetch at the end of a log is answered when the log moves, not every 500 ms, unless enable.partition.eof is set.",
+            "A fetch at the end of a log is answered when the log moves, not every 500 ms, except for the first watermarks and for enable.partition.eof.",
             "A_fetch_at_the_end_waits_for_a_record"),
         new(
             "FID-004",
@@ -23,8 +23,8 @@ internal static class FidelityNotes
             "The_first_member_reads_without_an_initial_rebalance_delay"),
         new(
             "FID-005",
-            "The initial rebalance delay has a fixed length; Kafka extends it while members keep arriving.",
-            "The_first_join_waits_the_initial_rebalance_delay_for_others"),
+            "A pattern (^...) is read as a .NET regular expression; librdkafka reads a POSIX one.",
+            "A_pattern_is_matched_anywhere_in_the_name_of_existing_topics"),
         new(
             "FID-006",
             "Member ids are the client's name and a counter, so assignors order members by the time they joined; Kafka's ids are random.",
@@ -39,24 +39,24 @@ internal static class FidelityNotes
             "A_delivery_handler_runs_in_Flush_and_never_inside_Produce"),
         new(
             "FID-009",
-            "The error handler of a consumer is never called, and the log handlers neither; there is no network to report on.",
+            "The error handler of a consumer is called only where nobody answers (FID-012), and the log handlers never.",
             "Error_and_log_handlers_are_accepted_and_never_called"),
         new(
             "FID-010",
-            "max.poll.interval.ms limits how long a rebalance waits for a member; a member that does not poll is not expelled by it otherwise.",
-            "A_consumer_that_does_not_poll_stays_a_member"),
+            "Statistics hold only what has to do with offsets.",
+            "Statistics_come_at_their_interval_and_only_with_one"),
         new(
             "FID-011",
             "Several partitions are read one fetched batch after the other, in a fixed order; Kafka promises an order only within a partition.",
             "Partitions_are_read_one_batch_after_the_other"),
         new(
             "FID-012",
-            "Metadata is read when a group is joined: a subscribed topic that is created later is found at the next rebalance only.",
-            "A_topic_that_is_created_after_the_subscription_is_found_at_the_next_rebalance"),
+            "Every bootstrap.servers leads to the fake, except 127.0.0.1:1: nobody answers there.",
+            "Where_nobody_answers_look_ups_end_in_their_time_and_Consume_with_nothing"),
         new(
             "FID-013",
-            "Records and committed offsets never expire.",
-            "Records_and_committed_offsets_outlive_every_retention"),
+            "Records never expire.",
+            "Records_outlive_every_retention"),
         new(
             "FID-014",
             "Configuration keys that the fake does not read, also unknown ones, are accepted and have no effect.",
@@ -67,8 +67,8 @@ internal static class FidelityNotes
             "A_seek_beyond_the_log_end_obeys_the_reset_policy"),
         new(
             "FID-016",
-            "A member that never sends SyncGroup stays as long as it sends heartbeats; Kafka removes it after the rebalance timeout.",
-            "A_member_that_never_syncs_stays_as_long_as_it_sends_heartbeats"),
+            "Which partitions cooperative-sticky moves is one balanced choice among several; librdkafka may make another.",
+            "The_first_member_keeps_half_and_reads_on_from_its_position"),
         new(
             "FID-017",
             "The stepped clock belongs to one thread at a time; a second one gets an exception.",

@@ -184,7 +184,7 @@ public sealed class ConsumerModelTests
     private ConsumerModel Steady()
     {
         var consumer = _world.Consumer(Settings with { IsAutoCommit = false });
-        consumer.Subscribe(["orders"]);
+        consumer.Subscribe(["orders"], _world.Cluster.Now);
         Assert.NotNull(_world.Consume(consumer));
         return consumer;
     }

@@ -101,7 +101,7 @@ internal sealed class ConsumerScenario
         Told.Add(told);
         if (told is PartitionsAssigned assigned)
             consumer.AnswerAssigned([.. assigned.Partitions.Select(p => new PartitionOffset(p, OffsetAndEpoch.Unset))]);
-        else if (told is PartitionsRevoked)
-            consumer.AnswerRevoked();
+        else if (told is PartitionsRevoked revoked)
+            consumer.AnswerRevoked(revoked);
     }
 }

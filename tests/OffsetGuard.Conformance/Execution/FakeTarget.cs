@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using OffsetGuard.Conformance.Scenarios;
@@ -65,8 +66,21 @@ internal sealed class FakeTarget : ITarget
             // A fake holds nothing.
         }
 
-        private static FakeKafkaOptions OptionsOf(Scenario scenario) => scenario.Broker.Count == 0
-            ? new FakeKafkaOptions { HonorsLinger = true }
-            : throw new NotSupportedException($"{scenario.Id} needs broker settings: {string.Join(", ", scenario.Broker.Keys)}.");
+        private static FakeKafkaOptions OptionsOf(Scenario scenario)
+        {
+            var options = new FakeKafkaOptions { HonorsLinger = true };
+            foreach (var (setting, value) in scenario.Broker)
+            {
+                options = setting switch
+                {
+                    "group.max.size" => options with { GroupMaxSize = int.Parse(value, CultureInfo.InvariantCulture) },
+                    "auto.create.topics.enable" => options with { AutoCreateTopics = bool.Parse(value) },
+                    "group.consumer.max.size" => options,   // no scenario of the fake's protocols reaches it
+                    _ => throw new NotSupportedException($"{scenario.Id} needs the broker setting {setting}."),
+                };
+            }
+
+            return options;
+        }
     }
 }

@@ -37,6 +37,18 @@ internal sealed class ConsumedPartition(TopicPartition id)
     /// <summary>What this consumer last knew as committed; commits of others do not change it.</summary>
     public OffsetAndEpoch KnownCommitted { get; set; } = OffsetAndEpoch.Unset;
 
+    /// <summary>Switched by the application; neither an unassignment nor a rebalance changes it.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>Where reading began with the last assign, seek or reset; unset while that is not known.</summary>
+    public long StartOffset { get; set; } = LogicalOffset.Unset;
+
+    /// <summary>The log start that the last fetch reported; unset before.</summary>
+    public long LogStart { get; set; } = LogicalOffset.Unset;
+
+    /// <summary>The high watermark that the last fetch reported; unset before.</summary>
+    public long HighWatermark { get; set; } = LogicalOffset.Unset;
+
     /// <summary>Where the next fetch begins; runs ahead of <see cref="Position"/> by what is prefetched.</summary>
     public long NextFetchOffset { get; set; }
 

@@ -8,21 +8,39 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 internal abstract record ConsumerEvent;
 
 /// <summary>The group gave these partitions; they are read once the application has answered with <see cref="ConsumerModel.AnswerAssigned"/>.</summary>
-internal sealed record PartitionsAssigned(IReadOnlyList<TopicPartition> Partitions) : ConsumerEvent;
+/// <param name="Partitions">All that it gave, or only what is new under the cooperative protocol.</param>
+/// <param name="IsIncremental">They come beside what the member has: cooperative protocol.</param>
+internal sealed record PartitionsAssigned(IReadOnlyList<TopicPartition> Partitions, bool IsIncremental) : ConsumerEvent;
 
 /// <summary>The group takes these partitions away; answered with <see cref="ConsumerModel.AnswerRevoked"/>.</summary>
-/// <param name="Positions">The partitions with their positions, not their stored or committed offsets.</param>
+/// <param name="Partitions">All that it gave, or only what goes under the cooperative protocol.</param>
 /// <param name="IsLost">They belong to somebody else already: nothing can be committed any more.</param>
-internal sealed record PartitionsRevoked(IReadOnlyList<PartitionOffset> Positions, bool IsLost) : ConsumerEvent;
+/// <param name="IsIncremental">What is not named stays: cooperative protocol.</param>
+internal sealed record PartitionsRevoked(IReadOnlyList<TopicPartition> Partitions, bool IsLost, bool IsIncremental) : ConsumerEvent
+{
+    /// <summary>The partitions with their positions, not their stored or committed offsets.</summary>
+    public IReadOnlyList<PartitionOffset> Positions { get; init; } = [];
+}
 
 /// <summary>An automatic commit came back.</summary>
 internal sealed record AutoCommitCompleted(IReadOnlyList<PartitionOffset> Offsets, OffsetCommitReply Reply) : ConsumerEvent;
 
 /// <summary>Consume fails with this error.</summary>
-internal sealed record ConsumeFailed(ErrorCode Error, string Reason, PartitionOffset At) : ConsumerEvent;
+internal sealed record ConsumeFailed(ErrorCode Error, string Reason, PartitionOffset At) : ConsumerEvent
+{
+    /// <summary>An error that has to do with no partition.</summary>
+    public static ConsumeFailed Without(ErrorCode error, string reason) =>
+        new(error, reason, new PartitionOffset(new TopicPartition("", -1), OffsetAndEpoch.Unset));
+}
 
 /// <summary>The end of a partition was reached; only with enable.partition.eof.</summary>
 internal sealed record PartitionEnd(PartitionOffset At) : ConsumerEvent;
+
+/// <summary>statistics.interval.ms has passed.</summary>
+internal sealed record StatisticsEmitted(string Json) : ConsumerEvent;
+
+/// <summary>Something the application only hears of: for its error handler.</summary>
+internal sealed record ErrorRaised(ErrorCode Error, string Reason) : ConsumerEvent;
 
 /// <summary>A record for the application. A struct, because there are many.</summary>
 internal readonly record struct Delivery(ConsumedPartition Partition, RecordView Record);

@@ -44,6 +44,21 @@ internal sealed record ConsumerSettings
     /// <summary>max.poll.interval.ms; also how long the group waits for this member in a rebalance.</summary>
     public TimeSpan MaxPollInterval { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>group.instance.id: a static member, or null.</summary>
+    public string? InstanceId { get; init; }
+
+    /// <summary>topic.metadata.refresh.interval.ms.</summary>
+    public TimeSpan MetadataRefreshInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>statistics.interval.ms; zero when there are none.</summary>
+    public TimeSpan StatisticsInterval { get; init; }
+
+    /// <summary>allow.auto.create.topics.</summary>
+    public bool AllowsAutoCreate { get; init; }
+
+    /// <summary>bootstrap.servers names a place where nobody answers.</summary>
+    public bool IsUnreachable { get; init; }
+
     /// <summary>enable.partition.eof.</summary>
     public bool IsPartitionEof { get; init; }
 

@@ -7,7 +7,7 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 
 /// <summary>Finds where each assigned partition starts, reads ahead, and hands records out in order.</summary>
 /// <remarks>librdkafka: rdkafka_fetcher.c, rdkafka_offset.c (rd_kafka_offset_reset), rdkafka_assignment.c (serve_pending).</remarks>
-internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
+internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, ClientTimers timers)
 {
     private static readonly TimeSpan s_fetchWaitMax = TimeSpan.FromMilliseconds(500);   // librdkafka: fetch.wait.max.ms
 
@@ -59,11 +59,41 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
         return ErrorCode.None;
     }
 
+    /// <summary>What was read ahead is thrown away; nothing is lost, because reading goes on where the application is.</summary>
+    /// <remarks>librdkafka: rd_kafka_toppar_pause_resume.</remarks>
+    public static void Pause(ConsumedPartition partition)
+    {
+        if (partition.IsPaused)
+            return;
+        partition.IsPaused = true;
+        if (partition.Phase == FetchPhase.Fetching)
+            Rewind(partition);
+    }
+
+    public void Resume(ConsumedPartition partition)
+    {
+        if (!partition.IsPaused)
+            return;
+        partition.IsPaused = false;
+        FetchAnew(partition);
+    }
+
+    /// <summary>Reads on from where the application is, and reports the end of the partition once more.</summary>
+    public void FetchAnew(ConsumedPartition partition)
+    {
+        if (partition.Phase != FetchPhase.Fetching)
+            return;
+        Rewind(partition);
+        if (LogicalOffset.IsAbsolute(partition.NextFetchOffset))
+            Fetch(partition, partition.NextFetchOffset);
+    }
+
     public static void Stop(ConsumedPartition partition)
     {
         partition.Version++;
         partition.Phase = FetchPhase.Stopped;
         partition.Position = OffsetAndEpoch.Unset;
+        partition.StartOffset = LogicalOffset.Unset;
         partition.EndReportedAt = LogicalOffset.Unset;
     }
 
@@ -112,10 +142,16 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
     private void FindCommitted(ConsumedPartition partition)
     {
         var version = partition.Version;
-        channel.Send<OffsetFetchReply>(new OffsetFetchRequest(settings.GroupId, [partition.Id], settings.Isolation), (reply, _) =>
+        channel.Send<OffsetFetchReply>(new OffsetFetchRequest(settings.GroupId, [partition.Id], settings.Isolation), (reply, now) =>
         {
             if (partition.Version != version)
                 return;
+            if (reply.Error != ErrorCode.None)
+            {
+                Retry(partition, reply.Error, now);
+                return;
+            }
+
             var committed = reply.Offsets[0].Position;
             partition.KnownCommitted = committed;
             if (committed.IsAbsolute)
@@ -125,12 +161,31 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
         });
     }
 
+    /// <summary>A coordinator that cannot answer now is asked again; any other refusal leaves the partition assigned and dead.</summary>
+    private void Retry(ConsumedPartition partition, ErrorCode error, DateTimeOffset now)
+    {
+        var version = partition.Version;
+        if (Backoff.IsTransient(error))
+        {
+            timers.At(now + Backoff.After(1), _ =>
+            {
+                if (partition.Version == version)
+                    FindCommitted(partition);
+            });
+            return;
+        }
+
+        partition.Phase = FetchPhase.Failed;
+        var at = new PartitionOffset(partition.Id, OffsetAndEpoch.Unset);
+        _prefetched.Enqueue(new Prefetched(partition, default, new ConsumeFailed(error, $"Failed to fetch committed offset: {error}", at)));
+    }
+
     private void StartAt(ConsumedPartition partition, long offset)
     {
         if (!LogicalOffset.IsValidStart(offset))
             partition.Phase = FetchPhase.Fetching;   // a seek to -7 is accepted and the partition never moves again
         else if (LogicalOffset.IsAbsolute(offset))
-            Fetch(partition, offset);
+            Begin(partition, offset);
         else if (offset == LogicalOffset.Beginning)
             FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
         else
@@ -163,17 +218,33 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
         channel.Send<ListOffsetsReply>(new ListOffsetsRequest(partition.Id, mark, settings.Isolation), (reply, _) =>
         {
             if (partition.Version == version && reply.Error == ErrorCode.None)
-                Fetch(partition, Math.Max(0, reply.Offset - tail));
+                Begin(partition, Math.Max(0, reply.Offset - tail));
         });
+    }
+
+    private void Begin(ConsumedPartition partition, long offset)
+    {
+        partition.StartOffset = offset;
+        Fetch(partition, offset);
+    }
+
+    private static void Rewind(ConsumedPartition partition)
+    {
+        partition.Version++;
+        partition.EndReportedAt = LogicalOffset.Unset;
+        partition.NextFetchOffset = partition.Position.IsAbsolute ? partition.Position.NextOffset : partition.StartOffset;
     }
 
     private void Fetch(ConsumedPartition partition, long offset)
     {
         partition.Phase = FetchPhase.Fetching;
         partition.NextFetchOffset = offset;
+        if (partition.IsPaused)
+            return;
         var version = partition.Version;
-        // Only the end-of-partition event needs an empty answer; otherwise the broker speaks when there is something to say.
-        var wait = settings.IsPartitionEof && partition.EndReportedAt != offset ? s_fetchWaitMax : (TimeSpan?)null;
+        // Only the end-of-partition event and the first watermarks need an empty answer; otherwise the broker speaks when it has something to say.
+        var isAnswerNeeded = (settings.IsPartitionEof && partition.EndReportedAt != offset) || partition.HighWatermark < 0;
+        var wait = isAnswerNeeded ? s_fetchWaitMax : (TimeSpan?)null;
         channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait), (reply, _) =>
         {
             if (partition.Version == version)
@@ -193,6 +264,7 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
                 return;
         }
 
+        (partition.LogStart, partition.HighWatermark) = (reply.LogStartOffset, reply.HighWatermark);
         if (!reply.Records.IsEmpty)
             _prefetched.Enqueue(new Prefetched(partition, reply.Records, told: null) { Aborted = reply.Aborted });
         else if (settings.IsPartitionEof)
@@ -202,6 +274,8 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings)
 
     private void ReportEnd(ConsumedPartition partition)
     {
+        if (partition.EndReportedAt == partition.NextFetchOffset)
+            return;
         partition.EndReportedAt = partition.NextFetchOffset;
         var end = new PartitionEnd(new PartitionOffset(partition.Id, new OffsetAndEpoch(partition.NextFetchOffset, -1)));
         _prefetched.Enqueue(new Prefetched(partition, default, end));

@@ -1,22 +1,51 @@
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Protocol;
-using OffsetGuard.Broker.Topics;
 
 namespace OffsetGuard.Broker.Clients.Consumers;
 
-/// <summary>A consumer's life in its group: joining, heartbeats, giving partitions back, leaving.</summary>
+/// <summary>A consumer's life in its group: joining, giving partitions back, losing them, leaving.</summary>
 /// <remarks>
 /// librdkafka: rdkafka_cgrp.c. Joining goes on in the background, but partitions come and go only when the application answers an event
-/// inside Consume or Close.
+/// inside Consume or Close. Under the eager protocol everything is given back before joining again; under the cooperative one the member
+/// joins with what it has and gives back what the group takes away.
 /// </remarks>
-internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings settings, Queue<ConsumerEvent> events)
+internal sealed partial class GroupMembership
 {
-    private readonly SortedSet<string> _reportedMissing = new(StringComparer.Ordinal);
+    private readonly ClientChannel _channel;
+    private readonly ConsumerSettings _settings;
+    private readonly ClientTimers _timers;
+    private readonly Queue<ConsumerEvent> _events;
+    private readonly MemberIdentity _self;
+    private readonly SubscribedTopics _topics;
+    private readonly JoinRound _round;
+    private readonly Heartbeats _heartbeats;
+    private readonly PollWatch _polls;
     private JoinState _state = JoinState.Outside;
     private AfterRevocation _afterRevocation;
+    private IReadOnlyList<TopicPartition> _given = [];
+    private IReadOnlyList<TopicPartition>? _toAssignAfterRevocation;
     private bool _mustRejoin;
     private bool _isStuck;
-    private int _attempt;
+    private bool _isClosing;
+    private DateTimeOffset? _nextRefresh;
+
+    public GroupMembership(ClientChannel channel, ConsumerSettings settings, ClientTimers timers, Queue<ConsumerEvent> events)
+    {
+        (_channel, _settings, _timers, _events) = (channel, settings, timers, events);
+        _self = new MemberIdentity(settings.InstanceId);
+        _topics = new SubscribedTopics(events);
+        _heartbeats = new Heartbeats(channel, settings, _self, OnHeartbeat);
+        _polls = new PollWatch(settings.MaxPollInterval);
+        _round = new JoinRound(channel, settings, _self, _topics)
+        {
+            OnJoined = _heartbeats.Start,
+            OnAssigned = OnSynced,
+            OnRefused = OnRefused,
+        };
+    }
+
+    /// <summary>Called when the assignment is gone without a word to the application.</summary>
+    public required Action DropAssignment { get; init; }
 
     private enum AfterRevocation
     {
@@ -24,14 +53,22 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
         Leave,
     }
 
-    public IReadOnlyList<string> Subscription { get; private set; } = [];
+    public IReadOnlyList<string> Subscription => _topics.Names;
 
-    /// <summary>Empty before the first join and after leaving.</summary>
-    public string MemberId { get; private set; } = "";
+    public string MemberId => _self.MemberId;
 
-    public int Generation { get; private set; } = -1;
+    public MemberStamp Stamp => _self.Stamp;
 
-    public MemberStamp Stamp => new(MemberId, Generation);
+    public PollWatch Polls => _polls;
+
+    /// <summary>Another instance took this one's place: the consumer is of no more use. None while all is well.</summary>
+    public ErrorCode FatalError { get; private set; }
+
+    /// <summary>The assignor that the group uses is cooperative; false outside of a group.</summary>
+    public bool IsCooperative => _round.Assignor is { IsCooperative: true };
+
+    /// <summary>The group uses an eager assignor; false outside of a group.</summary>
+    public bool IsEager => _round.Assignor is { IsCooperative: false };
 
     /// <summary>The group has given the partitions to others; nothing can be committed until the application has been told.</summary>
     public bool IsAssignmentLost { get; private set; }
@@ -49,46 +86,56 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
     /// <summary>Whether the member has left, or never was in the group.</summary>
     public bool IsOutside => _state is JoinState.Outside or JoinState.Left;
 
-    public DateTimeOffset? NextHeartbeat { get; private set; }
+    public DateTimeOffset? Next => Earliest.Of(_heartbeats.Next, _polls.Next, Subscription.Count > 0 ? _nextRefresh : null);
 
-    /// <summary>Replaces the subscription: everything is given back and the group is joined again.</summary>
-    public void Subscribe(IReadOnlyList<string> topics)
+    /// <summary>Replaces the subscription.</summary>
+    public ErrorCode Subscribe(IReadOnlyList<string> names, DateTimeOffset now)
     {
-        Subscription = topics;
-        _reportedMissing.Clear();
-        LeaveCurrentGeneration(AfterRevocation.Rejoin);
+        if (_settings.Assignors.Count == 0)
+            return ErrorCode.LocalInvalidArgument;
+        var wasSubscribed = Subscription.Count > 0;
+        if (!_topics.TryReplace(names))
+            return ErrorCode.LocalInvalidArgument;
+        _nextRefresh ??= NextRefresh(now);
+        if (wasSubscribed && IsCooperative && _state is JoinState.Steady or JoinState.Joining)
+            Refresh(then: _ => RejoinForTopics());
+        else
+            LeaveCurrentGeneration(AfterRevocation.Rejoin);
+        return ErrorCode.None;
     }
 
     public void Unsubscribe()
     {
-        Subscription = [];
+        _topics.Clear();
         LeaveCurrentGeneration(AfterRevocation.Leave);
     }
 
-    /// <summary>Leaves for good, also when an assignment will never be answered.</summary>
+    /// <summary>Leaves for good, also when an assignment will never be answered. A static member keeps its place.</summary>
     public void Close()
     {
+        _isClosing = true;
         if (!_isStuck)
         {
             Unsubscribe();
             return;
         }
 
-        Subscription = [];
+        _topics.Clear();
         Leave();
     }
 
     public void Tick(DateTimeOffset now)
     {
-        if (NextHeartbeat is null || NextHeartbeat > now)
+        if (FatalError != ErrorCode.None)
             return;
-        NextHeartbeat = now + settings.HeartbeatInterval;
-        var generation = Generation;
-        channel.Send<HeartbeatReply>(new HeartbeatRequest(settings.GroupId, Stamp), (reply, _) =>
+        _heartbeats.Tick(now);
+        if (_polls.Next <= now)
+            OnPollIntervalExceeded();
+        if (Subscription.Count > 0 && _nextRefresh <= now)
         {
-            if (generation == Generation)
-                OnHeartbeat(reply.Error);
-        });
+            _nextRefresh = NextRefresh(now);
+            Refresh(OnTopicsRefreshed);
+        }
     }
 
     /// <summary>The application has taken over its partitions.</summary>
@@ -97,8 +144,10 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
         if (_state != JoinState.AwaitingAssign)
             return;
         _state = JoinState.Steady;
-        if (_mustRejoin)
-            BeginRevocation(_afterRevocation, isLost: false);
+        if (!_mustRejoin)
+            return;
+        _mustRejoin = false;
+        LeaveCurrentGeneration(_afterRevocation);
     }
 
     /// <summary>The application failed to take over its partitions. It stays a member that reads nothing, until it closes.</summary>
@@ -120,182 +169,30 @@ internal sealed class GroupMembership(ClientChannel channel, ConsumerSettings se
     {
         if (_state != JoinState.AwaitingLastCommit)
             return;
-        if (_afterRevocation == AfterRevocation.Leave)
+        if (_afterRevocation == AfterRevocation.Leave && _given.Count > 0)
+            BeginRevocation(_given, AfterRevocation.Leave, isLost: false);
+        else if (_afterRevocation == AfterRevocation.Leave)
             Leave();
+        else if (_toAssignAfterRevocation is { } added)
+            AssignMore(added);
         else
             Join();
     }
 
-    /// <summary>The broker does not know this member any more, or knows it in another generation: its partitions are lost.</summary>
+    /// <summary>The broker does not know this member any more, knows it in another generation, or knows another one in its place.</summary>
     /// <remarks>librdkafka ignores it while it is rebalancing anyway (rd_kafka_cgrp_op_handle_OffsetCommit).</remarks>
     public void OnFenced(ErrorCode why)
     {
+        if (why == ErrorCode.FencedInstanceId)
+        {
+            Fail(why);
+            return;
+        }
+
         // In an old generation it is still a member; a new id would leave the old one behind as a ghost for its session timeout.
         if (why == ErrorCode.UnknownMemberId)
-            MemberId = "";
+            _self.MemberId = "";
         if (_state == JoinState.Steady)
-            BeginRevocation(AfterRevocation.Rejoin, isLost: true);
-    }
-
-    private void LeaveCurrentGeneration(AfterRevocation then)
-    {
-        switch (_state)
-        {
-            case JoinState.Steady:
-                BeginRevocation(then, isLost: false);
-                break;
-            case JoinState.AwaitingAssign:
-                _mustRejoin = true;
-                _afterRevocation = then;
-                break;
-            case JoinState.AwaitingRevoke or JoinState.AwaitingLastCommit:
-                _afterRevocation = then;
-                break;
-            default:
-                if (then == AfterRevocation.Leave)
-                    Leave();
-                else
-                    Join();
-                break;
-        }
-    }
-
-    private void BeginRevocation(AfterRevocation then, bool isLost)
-    {
-        _mustRejoin = false;
-        _afterRevocation = then;
-        IsAssignmentLost = isLost;
-        _state = JoinState.AwaitingRevoke;
-        events.Enqueue(new PartitionsRevoked([], isLost));   // filled in when the application takes it
-    }
-
-    private void Join()
-    {
-        _state = JoinState.Joining;
-        NextHeartbeat = null;
-        var attempt = ++_attempt;
-        channel.Send<MetadataReply>(new MetadataRequest(), (reply, _) =>
-        {
-            if (attempt != _attempt)
-                return;
-            ReportMissingTopics(reply);
-            SendJoin(attempt);
-        });
-    }
-
-    private void ReportMissingTopics(MetadataReply metadata)
-    {
-        var existing = metadata.Topics.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var topic in Subscription)
-        {
-            if (existing.Contains(topic) || !_reportedMissing.Add(topic))
-                continue;
-            var at = new PartitionOffset(new TopicPartition(topic, 0), OffsetAndEpoch.Unset);
-            events.Enqueue(new ConsumeFailed(
-                ErrorCode.UnknownTopicOrPartition, $"Subscribed topic not available: {topic}: Broker: Unknown topic or partition", at));
-        }
-    }
-
-    private void SendJoin(int attempt)
-    {
-        JoinProtocol[] protocols = [.. settings.Assignors.Select(a => new JoinProtocol(a.Name, new Subscription(Subscription)))];
-        var request = new JoinGroupRequest(
-            settings.GroupId, MemberId, settings.ClientName, settings.SessionTimeout, settings.MaxPollInterval, protocols);
-        channel.Send<JoinGroupReply>(request, (reply, now) =>
-        {
-            if (attempt == _attempt)
-                OnJoined(reply, now, attempt);
-        });
-    }
-
-    private void OnJoined(JoinGroupReply reply, DateTimeOffset now, int attempt)
-    {
-        switch (reply.Error)
-        {
-            case ErrorCode.None:
-                MemberId = reply.MemberId;
-                Generation = reply.Generation;
-                NextHeartbeat = now + settings.HeartbeatInterval;
-                if (reply.Members.Count > 0)
-                    AssignAsLeader(reply, attempt);
-                else
-                    Sync(new Dictionary<string, IReadOnlyList<TopicPartition>>(), attempt);   // only the leader's counts
-                break;
-            case ErrorCode.MemberIdRequired:
-                MemberId = reply.MemberId;
-                SendJoin(attempt);
-                break;
-            case ErrorCode.UnknownMemberId:
-                MemberId = "";
-                SendJoin(attempt);
-                break;
-            default:
-                events.Enqueue(new ConsumeFailed(
-                    reply.Error, $"JoinGroup failed: {reply.Error}", new PartitionOffset(new TopicPartition("", -1), OffsetAndEpoch.Unset)));
-                _state = JoinState.Outside;
-                break;
-        }
-    }
-
-    private void AssignAsLeader(JoinGroupReply joined, int attempt)
-    {
-        var assignor = settings.Assignors.First(a => a.Name == joined.ProtocolName);
-        channel.Send<MetadataReply>(new MetadataRequest(), (metadata, _) =>
-        {
-            if (attempt == _attempt)
-                Sync(assignor.Assign(joined.Members, metadata.Topics.ToDictionary(StringComparer.Ordinal)), attempt);
-        });
-    }
-
-    private void Sync(IReadOnlyDictionary<string, IReadOnlyList<TopicPartition>> assignments, int attempt)
-    {
-        channel.Send<SyncGroupReply>(new SyncGroupRequest(settings.GroupId, Stamp, assignments), (reply, _) =>
-        {
-            if (attempt == _attempt)
-                OnSynced(reply);
-        });
-    }
-
-    private void OnSynced(SyncGroupReply reply)
-    {
-        switch (reply.Error)
-        {
-            case ErrorCode.None:
-                _state = JoinState.AwaitingAssign;
-                events.Enqueue(new PartitionsAssigned(reply.Assignment));
-                break;
-            case ErrorCode.UnknownMemberId:
-                MemberId = "";
-                Join();
-                break;
-            default:
-                Join();
-                break;
-        }
-    }
-
-    private void OnHeartbeat(ErrorCode error)
-    {
-        switch (error)
-        {
-            case ErrorCode.RebalanceInProgress:
-                if (_state is JoinState.Steady or JoinState.AwaitingAssign)
-                    LeaveCurrentGeneration(AfterRevocation.Rejoin);
-                break;
-            case ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId:
-                OnFenced(error);
-                break;
-        }
-    }
-
-    private void Leave()
-    {
-        _attempt++;
-        NextHeartbeat = null;
-        _state = JoinState.Left;
-        if (MemberId.Length == 0)
-            return;
-        channel.Send<LeaveGroupReply>(new LeaveGroupRequest(settings.GroupId, MemberId), (_, _) => { });
-        MemberId = "";
+            BeginRevocation(_given, AfterRevocation.Rejoin, isLost: true);
     }
 }

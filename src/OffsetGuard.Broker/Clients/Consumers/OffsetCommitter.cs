@@ -6,7 +6,7 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 /// <summary>Sends commits: those of the application, those of the timer, and the last one when partitions go.</summary>
 /// <remarks>librdkafka: rdkafka_cgrp.c (rd_kafka_cgrp_offsets_commit, offset_commit_tmr_cb), rdkafka_assignment.c (serve_removals).</remarks>
 internal sealed class OffsetCommitter(
-    ClientChannel channel, ConsumerSettings settings, PartitionTable partitions, GroupMembership membership, Queue<ConsumerEvent> events)
+    CommitExchange exchange, ConsumerSettings settings, PartitionTable partitions, GroupMembership membership, Queue<ConsumerEvent> events)
 {
     private DateTimeOffset? _nextTick;
 
@@ -56,10 +56,10 @@ internal sealed class OffsetCommitter(
     }
 
     /// <summary>The last commit of partitions that go away: no comparison, so it may move the committed offset back.</summary>
-    public void CommitFinally()
+    public void CommitFinally(IReadOnlyList<ConsumedPartition> released)
     {
         if (settings.IsAutoCommit)
-            CommitAutomatically([.. partitions.Assigned.Select(p => new PartitionOffset(p.Id, p.Stored))], CommitCause.Release);
+            CommitAutomatically([.. released.Select(p => new PartitionOffset(p.Id, p.Stored))], CommitCause.Release);
     }
 
     /// <summary>One entry per assigned partition, unset where there is nothing new to commit.</summary>
@@ -72,7 +72,7 @@ internal sealed class OffsetCommitter(
         if (offsets.Count == 0)
             return;
         OutstandingCount++;
-        channel.Send<OffsetCommitReply>(Request(offsets, cause), (reply, _) =>
+        exchange.Send(Request(offsets, cause), reply =>
         {
             Learn(offsets, reply);
             events.Enqueue(new AutoCommitCompleted(perPartition, Widen(reply, perPartition)));
@@ -91,7 +91,7 @@ internal sealed class OffsetCommitter(
     private PendingReply<IReadOnlyList<PartitionOffset>> Send(IReadOnlyList<PartitionOffset> offsets, IReadOnlyList<PartitionOffset> answer)
     {
         var pending = new PendingReply<IReadOnlyList<PartitionOffset>>();
-        channel.Send<OffsetCommitReply>(Request(offsets, CommitCause.Application), (reply, _) =>
+        exchange.Send(Request(offsets, CommitCause.Application), reply =>
         {
             Learn(offsets, reply);
             pending.Complete(answer, reply.FirstError);
@@ -104,7 +104,8 @@ internal sealed class OffsetCommitter(
 
     private void Learn(IReadOnlyList<PartitionOffset> offsets, OffsetCommitReply reply)
     {
-        if (reply.FirstError is var error and (ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId))
+        if (reply.FirstError is var error
+            and (ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId or ErrorCode.FencedInstanceId))
             membership.OnFenced(error);
         for (var i = 0; i < offsets.Count; i++)
         {

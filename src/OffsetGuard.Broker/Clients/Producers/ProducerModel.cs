@@ -93,12 +93,14 @@ internal sealed class ProducerModel : IClientModel
     public void Serve(DateTimeOffset now) => _sender.Serve(now);
 
     /// <summary>Asks which topics exist; records that waited for the answer go on.</summary>
-    public void LearnTopics(DateTimeOffset now)
+    /// <param name="now">The time.</param>
+    /// <param name="toCreate">A topic that a broker with auto.create.topics.enable makes.</param>
+    public void LearnTopics(DateTimeOffset now, string? toCreate = null)
     {
         if (_isLearning)
             return;
         _isLearning = true;
-        _requests.Send<MetadataReply>(new MetadataRequest(), now, (reply, at) =>
+        _requests.Send<MetadataReply>(new MetadataRequest { ToCreate = toCreate }, now, (reply, at) =>
         {
             _isLearning = false;
             foreach (var (name, count) in reply.Topics)
@@ -160,7 +162,7 @@ internal sealed class ProducerModel : IClientModel
     {
         _unplaced.Add(record);
         if (!_partitionCounts.ContainsKey(record.Partition.Topic))
-            LearnTopics(now);
+            LearnTopics(now, record.Partition.Topic);
     }
 
     private void PlaceHeld(DateTimeOffset now)

@@ -1,0 +1,127 @@
+using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Log;
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Clients.Consumers;
+
+/// <content>Positions, stored and committed offsets, and questions about the log.</content>
+internal sealed partial class ConsumerModel
+{
+    /// <summary>Stores the next offset to commit, exactly as given.</summary>
+    public ErrorCode Store(PartitionOffset offset)
+    {
+        if (_settings.IsAutoOffsetStore)
+            return ErrorCode.LocalInvalidArgument;
+        if (Partitions.Find(offset.Partition) is not { } partition)
+            return ErrorCode.LocalUnknownPartition;
+        if (!partition.IsAssigned && offset.Position.IsAbsolute)
+            return ErrorCode.LocalState;
+
+        partition.Stored = offset.Position.IsAbsolute ? offset.Position : OffsetAndEpoch.Unset;
+        return ErrorCode.None;
+    }
+
+    public ErrorCode Seek(PartitionOffset to)
+    {
+        if (Partitions.Find(to.Partition) is not { } partition)
+            return ErrorCode.LocalUnknownPartition;
+        return _fetcher.Seek(partition, to.Position.NextOffset);
+    }
+
+    /// <summary>Stops reading, also across assignments, until <see cref="Resume"/>: a switch, not a counter.</summary>
+    /// <returns>One code per partition.</returns>
+    public IReadOnlyList<ErrorCode> Pause(IReadOnlyList<TopicPartition> partitions) => SetPaused(partitions, isPaused: true);
+
+    public IReadOnlyList<ErrorCode> Resume(IReadOnlyList<TopicPartition> partitions) => SetPaused(partitions, isPaused: false);
+
+    /// <summary>The position, unset before the first record. To ask makes the topic known to the client.</summary>
+    public OffsetAndEpoch PositionOf(TopicPartition id)
+    {
+        Partitions.See(id.Topic);
+        return Partitions.Find(id)?.Position ?? OffsetAndEpoch.Unset;
+    }
+
+    /// <inheritdoc cref="OffsetCommitter.CommitStored"/>
+    public PendingReply<IReadOnlyList<PartitionOffset>> Commit() => FatalError == ErrorCode.None
+        ? _committer.CommitStored()
+        : PendingReply<IReadOnlyList<PartitionOffset>>.Done([], ErrorCode.LocalFatal);
+
+    /// <inheritdoc cref="OffsetCommitter.Commit"/>
+    public PendingReply<IReadOnlyList<PartitionOffset>> Commit(IReadOnlyList<PartitionOffset> offsets) => FatalError == ErrorCode.None
+        ? _committer.Commit(offsets)
+        : PendingReply<IReadOnlyList<PartitionOffset>>.Done([], ErrorCode.LocalFatal);
+
+    /// <summary>Asks the group's coordinator; local state has no influence.</summary>
+    public PendingReply<IReadOnlyList<PartitionOffset>> Committed(IReadOnlyList<TopicPartition> partitions)
+    {
+        var pending = new PendingReply<IReadOnlyList<PartitionOffset>>();
+        AskCommitted(new OffsetFetchRequest(_settings.GroupId, partitions, _settings.Isolation), attempt: 1, pending);
+        return pending;
+    }
+
+    /// <summary>Log start and high watermark as of the last fetch; unset before it.</summary>
+    public (long Low, long High) CachedWatermarks(TopicPartition id)
+    {
+        Partitions.See(id.Topic);
+        return Partitions.Find(id) is { } partition ? (partition.LogStart, partition.HighWatermark) : (LogicalOffset.Unset, LogicalOffset.Unset);
+    }
+
+    /// <summary>Where a partition begins and where a reader of this isolation level finds its end.</summary>
+    public PendingReply<(long Low, long High)> QueryWatermarks(TopicPartition id)
+    {
+        var pending = new PendingReply<(long Low, long High)>();
+        Channel.Send<ListOffsetsReply>(new ListOffsetsRequest(id, ListOffsetsRequest.Earliest, _settings.Isolation), (low, _) =>
+            Channel.Send<ListOffsetsReply>(new ListOffsetsRequest(id, ListOffsetsRequest.Latest, _settings.Isolation), (high, _) =>
+                pending.Complete((low.Offset, high.Offset), UnknownHere(low.Error))));
+        return pending;
+    }
+
+    /// <summary>The first offset at or after a time, per partition; the end where there is none.</summary>
+    public PendingReply<IReadOnlyList<PartitionOffset>> OffsetsForTimes(IReadOnlyList<(TopicPartition Partition, long TimestampMs)> times)
+    {
+        var pending = new PendingReply<IReadOnlyList<PartitionOffset>>();
+        var found = new PartitionOffset[times.Count];
+        var (left, error) = (times.Count, ErrorCode.None);
+        for (var i = 0; i < times.Count; i++)
+        {
+            var (index, partition) = (i, times[i].Partition);
+            Channel.Send<ListOffsetsReply>(new ListOffsetsRequest(partition, times[i].TimestampMs, _settings.Isolation), (reply, _) =>
+            {
+                found[index] = new PartitionOffset(partition, new OffsetAndEpoch(reply.Offset, reply.LeaderEpoch));
+                error = error == ErrorCode.None ? UnknownHere(reply.Error) : error;
+                if (--left == 0)
+                    pending.Complete(found, error);
+            });
+        }
+
+        return pending;
+    }
+
+    private static ErrorCode UnknownHere(ErrorCode error) =>
+        error == ErrorCode.UnknownTopicOrPartition ? ErrorCode.LocalUnknownPartition : error;
+
+    private ErrorCode[] SetPaused(IReadOnlyList<TopicPartition> ids, bool isPaused)
+    {
+        var errors = new ErrorCode[ids.Count];
+        for (var i = 0; i < errors.Length; i++)
+        {
+            if (Partitions.Find(ids[i]) is not { } partition)
+                errors[i] = ErrorCode.LocalUnknownPartition;
+            else if (isPaused)
+                Fetcher.Pause(partition);
+            else
+                _fetcher.Resume(partition);
+        }
+
+        return errors;
+    }
+
+    private void AskCommitted(OffsetFetchRequest request, int attempt, PendingReply<IReadOnlyList<PartitionOffset>> pending) =>
+        Channel.Send<OffsetFetchReply>(request, (reply, now) =>
+        {
+            if (Backoff.IsTransient(reply.Error))
+                _timers.At(now + Backoff.After(attempt), _ => AskCommitted(request, attempt + 1, pending));
+            else
+                pending.Complete(reply.Offsets, reply.Error);
+        });
+}

@@ -1,0 +1,12 @@
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Deletes groups without members, together with their offsets.</summary>
+internal sealed record DeleteGroupsRequest(IReadOnlyList<string> GroupIds) : Request
+{
+    public override string Describe() => $"DeleteGroups {string.Join(", ", GroupIds)}";
+}
+
+/// <summary>One code per group of the request, in its order.</summary>
+internal sealed record DeleteGroupsReply(IReadOnlyList<ErrorCode> Errors) : Reply;

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using OffsetGuard.Broker.Protocol;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Writes fields in Kafka's non-flexible encoding: big-endian numbers, lengths before texts and bytes, -1 for null.</summary>
+internal sealed class FieldWriter
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new(64);
+
+    public FieldWriter Int16(short value)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(Take(2), value);
+        return this;
+    }
+
+    public FieldWriter Int32(int value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(Take(4), value);
+        return this;
+    }
+
+    public FieldWriter Int64(long value)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(Take(8), value);
+        return this;
+    }
+
+    public FieldWriter Text(string? value)
+    {
+        if (value is null)
+            return Int16(-1);
+        var length = Encoding.UTF8.GetByteCount(value);
+        Int16((short)length);
+        Encoding.UTF8.GetBytes(value, Take(length));
+        return this;
+    }
+
+    public FieldWriter Bytes(byte[] value)
+    {
+        Int32(value.Length);
+        value.CopyTo(Take(value.Length));
+        return this;
+    }
+
+    public FieldWriter NoBytes() => Int32(-1);
+
+    /// <summary>Partitions grouped by topic, in order of first appearance.</summary>
+    public FieldWriter Partitions(IReadOnlyList<TopicPartition> partitions)
+    {
+        var byTopic = partitions.GroupBy(p => p.Topic, StringComparer.Ordinal).ToList();
+        Int32(byTopic.Count);
+        foreach (var topic in byTopic)
+        {
+            Text(topic.Key).Int32(topic.Count());
+            foreach (var partition in topic)
+                Int32(partition.Partition);
+        }
+
+        return this;
+    }
+
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+
+    private Span<byte> Take(int count)
+    {
+        var taken = _bytes.GetSpan(count)[..count];
+        _bytes.Advance(count);
+        return taken;
+    }
+}

@@ -1,0 +1,39 @@
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Which coordinators are reading their log and cannot serve their groups yet.</summary>
+/// <remarks>Apache Kafka: CoordinatorRuntime (LOADING). What a coordinator knew and had not written is gone when it loads.</remarks>
+internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordinator coordinator)
+{
+    private readonly SortedSet<int> _partitions = [];
+
+    public bool IsLoadingAny => _partitions.Count > 0;
+
+    public bool IsLoading(string groupId) => IsLoadingAny && _partitions.Contains(OffsetsTopic.PartitionIndexOf(groupId));
+
+    /// <summary>The coordinator of this group, and of those that share its partition, starts to load.</summary>
+    public void Begin(string groupId)
+    {
+        var partition = OffsetsTopic.PartitionIndexOf(groupId);
+        _partitions.Add(partition);
+        groups.Pending.Unload(partition);
+        foreach (var group in groups.All.Where(g => OffsetsTopic.PartitionIndexOf(g.Id) == partition).ToList())
+        {
+            coordinator.Abandon(group);
+            groups.Unload(group.Id);
+        }
+    }
+
+    /// <summary>It has read its log: groups are back as they were written, and every member has a whole session to be heard of.</summary>
+    public void End(string groupId, DateTimeOffset now)
+    {
+        var partition = OffsetsTopic.PartitionIndexOf(groupId);
+        _partitions.Remove(partition);
+        log.Replay(partition);
+        foreach (var group in groups.All.Where(g => OffsetsTopic.PartitionIndexOf(g.Id) == partition))
+        {
+            group.Restore();
+            foreach (var member in group.Members)
+                coordinator.KeepAlive(group, member, now);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Time;
+
+namespace OffsetGuard.Broker.Groups;
+
+/// <summary>Removes committed offsets that nobody needs any more: expired ones, and those of deleted topics.</summary>
+/// <remarks>Apache Kafka: OffsetMetadataManager.cleanupExpiredOffsets and onPartitionsDeleted, ClassicGroup.offsetExpirationCondition.</remarks>
+internal sealed class OffsetRetention(GroupTable groups, GroupLog log, DeadlineTable<Deadline> deadlines, ClusterOptions options)
+{
+    private bool _isScheduled;
+
+    /// <summary>An offset was committed: nothing can expire before its retention is over.</summary>
+    public void Schedule(DateTimeOffset now)
+    {
+        if (_isScheduled)
+            return;
+        _isScheduled = true;
+        deadlines.Set(Deadline.OfOffsetRetention, now + options.OffsetsRetention);
+    }
+
+    public void Expire(DateTimeOffset now)
+    {
+        foreach (var group in groups.All.ToList())
+            Expire(group, now);
+        _isScheduled = groups.All.Any(g => g.Offsets.Count > 0);
+        if (_isScheduled)
+            deadlines.Set(Deadline.OfOffsetRetention, now + options.OffsetsRetentionCheckInterval);
+    }
+
+    /// <summary>The partitions are no more, and neither are their offsets in any group.</summary>
+    public void Forget(IReadOnlyCollection<TopicPartition> deleted, DateTimeOffset now)
+    {
+        foreach (var group in groups.All.ToList())
+            Remove(group, [.. deleted.Where(group.Offsets.ContainsKey)], now);
+    }
+
+    private void Expire(ClassicGroup group, DateTimeOffset now)
+    {
+        var limitMs = (now - options.OffsetsRetention).ToUnixTimeMilliseconds();
+        Remove(group, [.. group.Offsets.Values.Where(o => IsExpired(group, o, limitMs) && !IsPending(o)).Select(o => o.Partition)], now);
+        if (group.State == GroupState.Empty && group.Offsets.Count == 0)
+            log.Append(new GroupRemoved(group.Id, now.ToUnixTimeMilliseconds()));
+    }
+
+    /// <summary>A transaction that has not ended holds the offset it would replace.</summary>
+    private bool IsPending(OffsetCommitted offset) =>
+        groups.Pending.IsUnstable(new OffsetFetchRequest(offset.GroupId, [offset.Partition], IsolationLevel.ReadCommitted));
+
+    private static bool IsExpired(ClassicGroup group, OffsetCommitted offset, long limitMs) => group.State switch
+    {
+        // A group that had members once keeps its offsets from the moment the last one left.
+        GroupState.Empty => (group.Written?.TimestampMs ?? offset.CommitTimestampMs) <= limitMs,
+        GroupState.Stable => !group.IsSubscribedTo(offset.Partition.Topic) && offset.CommitTimestampMs <= limitMs,
+        _ => false,
+    };
+
+    private void Remove(ClassicGroup group, List<TopicPartition> partitions, DateTimeOffset now)
+    {
+        foreach (var partition in partitions)
+            log.Append(new OffsetRemoved(group.Id, partition, now.ToUnixTimeMilliseconds()));
+    }
+}
