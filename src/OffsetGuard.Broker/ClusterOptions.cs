@@ -1,8 +1,13 @@
+using OffsetGuard.Broker.Configuration;
+
 namespace OffsetGuard.Broker;
 
-/// <summary>Settings of the brokers that tests may want to change; defaults are Kafka's unless said otherwise.</summary>
+/// <summary>Settings of the brokers that tests may want to change; defaults are those of <see cref="BrokerConfigKeys"/>.</summary>
 internal sealed record ClusterOptions
 {
+    /// <summary>What was set, by Kafka's own keys.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>How long the first join of an empty group waits for others. Kafka: group.initial.rebalance.delay.ms, 3 s; here 0.</summary>
     public TimeSpan InitialRebalanceDelay { get; init; } = TimeSpan.Zero;
 
@@ -15,9 +20,6 @@ internal sealed record ClusterOptions
     /// <summary>Kafka: group.max.size.</summary>
     public int GroupMemberCountMax { get; init; } = int.MaxValue;
 
-    /// <summary>Kafka: auto.create.topics.enable (true there), with one partition.</summary>
-    public bool AutoCreatesTopics { get; init; }
-
     /// <summary>Kafka: offset.metadata.max.bytes.</summary>
     public int OffsetMetadataLengthMax { get; init; } = 4096;
 
@@ -26,4 +28,22 @@ internal sealed record ClusterOptions
 
     /// <summary>Kafka: offsets.retention.check.interval.ms.</summary>
     public TimeSpan OffsetsRetentionCheckInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Reads Kafka's own keys.</summary>
+    /// <exception cref="ArgumentException">A key is not modelled, or a value is out of its range.</exception>
+    public static ClusterOptions From(IReadOnlyDictionary<string, string> settings)
+    {
+        var config = new BrokerConfig(settings);
+        return new ClusterOptions
+        {
+            Settings = settings,
+            InitialRebalanceDelay = config.Milliseconds(BrokerConfigKeys.InitialRebalanceDelayMs),
+            SessionTimeoutMin = config.Milliseconds(BrokerConfigKeys.GroupMinSessionTimeoutMs),
+            SessionTimeoutMax = config.Milliseconds(BrokerConfigKeys.GroupMaxSessionTimeoutMs),
+            GroupMemberCountMax = (int)config.Number(BrokerConfigKeys.GroupMaxSize),
+            OffsetMetadataLengthMax = (int)config.Number(BrokerConfigKeys.OffsetMetadataMaxBytes),
+            OffsetsRetention = TimeSpan.FromMinutes(config.Number(BrokerConfigKeys.OffsetsRetentionMinutes)),
+            OffsetsRetentionCheckInterval = config.Milliseconds(BrokerConfigKeys.OffsetsRetentionCheckIntervalMs),
+        };
+    }
 }

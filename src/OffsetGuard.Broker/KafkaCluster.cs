@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
@@ -25,9 +26,12 @@ internal sealed class KafkaCluster
     private readonly GroupLog _groupLog;
     private readonly OffsetRetention _offsetRetention;
     private readonly ClusterOptions _options;
+    private readonly LogUpkeep _upkeep;
 
     public KafkaCluster(ClusterOptions options)
     {
+        Config = new BrokerConfig(options.Settings);
+        Topics = new TopicTable(Config);
         _parkedFetches = new ParkedFetches(_outbox, Topics, _deadlines);
         _parkedOffsetFetches = new ParkedOffsetFetches(_outbox, Groups);
         _transactions = new TransactionCoordinator(
@@ -38,10 +42,13 @@ internal sealed class KafkaCluster
         _coordinator = new GroupCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
         _offsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
         Loading = new GroupLoading(Groups, _groupLog, _coordinator);
+        _upkeep = new LogUpkeep(Topics, Config, _parkedFetches, _deadlines);
         _routes = Handlers().ToDictionary(h => h.RequestType);
     }
 
-    public TopicTable Topics { get; } = new();
+    public BrokerConfig Config { get; }
+
+    public TopicTable Topics { get; }
 
     public GroupTable Groups { get; } = new();
 
@@ -97,6 +104,12 @@ internal sealed class KafkaCluster
                 case DeadlineKind.Transaction:
                     _transactions.Expire(due.Group, now);
                     break;
+                case DeadlineKind.LogRetention:
+                    _upkeep.ApplyRetention(now);
+                    break;
+                case DeadlineKind.LogCleaning:
+                    _upkeep.Clean(now);
+                    break;
             }
         }
     }
@@ -110,12 +123,17 @@ internal sealed class KafkaCluster
 
     private IEnumerable<RequestHandler> Handlers() =>
     [
-        new ProduceHandler(Topics, _parkedFetches),
+        new ProduceHandler(Topics, _parkedFetches, _upkeep),
         new FetchHandler(Topics, _parkedFetches),
         new ListOffsetsHandler(Topics),
-        new CreateTopicHandler(Topics),
-        new MetadataHandler(Topics, _options),
         new JoinGroupHandler(Groups, _coordinator, _options),
+        new DeleteRecordsHandler(Topics, _parkedFetches, _upkeep),
+        new CreateTopicHandler(Topics, Config),
+        new CreatePartitionsHandler(Topics),
+        new DeleteTopicHandler(Topics, Groups, _groupLog, _parkedFetches),
+        new MetadataHandler(Topics, Config),
+        new DescribeConfigsHandler(Topics, Config),
+        new AlterConfigsHandler(Topics, Config, _upkeep),
         new SyncGroupHandler(Groups, _coordinator),
         new HeartbeatHandler(Groups, _coordinator),
         new LeaveGroupHandler(Groups, _coordinator),

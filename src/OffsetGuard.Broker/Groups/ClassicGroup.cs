@@ -203,6 +203,8 @@ internal sealed class ClassicGroup(string id)
         State = _members.Count == 0 ? GroupState.Empty : GroupState.Stable;
     }
 
+    public void Replay(OffsetRemoved record) => _offsets.Remove(record.Partition);
+
     public override string ToString() => $"group {Id} {State}, generation {Generation}, {_members.Count} members";
 
     /// <summary>Every member votes for the first protocol of its list that all offer; the leader's order decides a tie.</summary>

@@ -17,7 +17,8 @@ internal sealed class OffsetFetchHandler(GroupTable groups, ParkedOffsetFetches 
     public static OffsetFetchReply ReplyTo(OffsetFetchRequest request, GroupTable groups)
     {
         var group = groups.Find(request.GroupId);
-        return new OffsetFetchReply([.. request.Partitions.Select(p => new PartitionOffset(p, CommittedOf(group, p)))]);
+        var partitions = request.Partitions ?? group?.Offsets.Keys ?? [];
+        return new OffsetFetchReply([.. partitions.Select(p => new PartitionOffset(p, CommittedOf(group, p)))]);
     }
 
     private static OffsetAndEpoch CommittedOf(ClassicGroup? group, TopicPartition partition) =>

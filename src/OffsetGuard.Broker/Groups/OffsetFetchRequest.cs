@@ -4,11 +4,13 @@ namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Asks for the committed offsets of a group.</summary>
 /// <param name="GroupId">The group.</param>
-/// <param name="Partitions">The partitions asked about.</param>
+/// <param name="Partitions">What is asked about; null for everything that the group has committed.</param>
 /// <param name="Isolation">A reader of committed records waits while a transaction holds pending offsets (KIP-447, require stable).</param>
 internal sealed record OffsetFetchRequest(
-    string GroupId, IReadOnlyList<TopicPartition> Partitions, IsolationLevel Isolation = IsolationLevel.ReadUncommitted) : GroupRequest(GroupId)
+    string GroupId, IReadOnlyList<TopicPartition>? Partitions, IsolationLevel Isolation = IsolationLevel.ReadUncommitted) : GroupRequest(GroupId)
 {
+    public bool AsksFor(TopicPartition partition) => Partitions is null || Partitions.Contains(partition);
+
     public override Reply Refuse(ErrorCode error) => new OffsetFetchReply([], error);
 
     public override string Describe() => $"OffsetFetch {GroupId}";

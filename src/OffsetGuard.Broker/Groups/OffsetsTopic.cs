@@ -12,7 +12,7 @@ internal sealed class OffsetsTopic(TopicTable topics)
     /// <summary>The partition that holds the records of a group; the topic comes into being with the first group.</summary>
     public Partition PartitionOf(string groupId) => Partition(PartitionIndexOf(groupId));
 
-    public Partition Partition(int index) => (topics.Find(Name) ?? topics.Add(Name, PartitionCount)).Partitions[index];
+    public Partition Partition(int index) => (topics.Find(Name) ?? topics.AddInternal(Name, PartitionCount)).Partitions[index];
 
     public static int PartitionIndexOf(string groupId)
     {

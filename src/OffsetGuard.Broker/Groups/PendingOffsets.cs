@@ -15,7 +15,7 @@ internal sealed class PendingOffsets
             return false;
         foreach (var entries in _byProducer.Values)
         {
-            if (entries.Exists(e => e.Offset.GroupId == request.GroupId && request.Partitions.Contains(e.Offset.Partition)))
+            if (entries.Exists(e => e.Offset.GroupId == request.GroupId && request.AsksFor(e.Offset.Partition)))
                 return true;
         }
 

@@ -10,7 +10,7 @@ internal sealed class FetchHandler(TopicTable topics, ParkedFetches parked) : Re
     protected override Decision Decide(in Call call, FetchRequest request, DateTimeOffset now)
     {
         if (!topics.TryGet(request.Partition, out var partition))
-            return Decision.Answer(new FetchReply(ErrorCode.UnknownTopicOrPartition, default, -1, -1, -1));
+            return Decision.Answer(FetchReply.Refuse(ErrorCode.UnknownTopicOrPartition));
         if (TryRead(partition, request, out var reply))
             return Decision.Answer(reply);
 

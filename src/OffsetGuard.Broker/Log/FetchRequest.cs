@@ -20,4 +20,6 @@ internal sealed record FetchReply(ErrorCode Error, RecordSlice Records, long Log
 {
     /// <summary>The aborted transactions among the records. Only for a reader of committed records, who drops them by it.</summary>
     public IReadOnlyList<AbortedTransaction> Aborted { get; init; } = [];
+
+    public static FetchReply Refuse(ErrorCode error) => new(error, default, -1, -1, -1);
 }

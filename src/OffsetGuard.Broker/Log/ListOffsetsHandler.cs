@@ -12,13 +12,20 @@ internal sealed class ListOffsetsHandler(TopicTable topics) : RequestHandler<Lis
         if (!topics.TryGet(request.Partition, out var partition))
             return Decision.Answer(new ListOffsetsReply(ErrorCode.UnknownTopicOrPartition, LogicalOffset.Unset, -1));
 
-        var end = partition.ReadableEnd(request.Isolation);
-        var offset = request.TimestampMs switch
+        return Decision.Answer(request.TimestampMs switch
         {
-            ListOffsetsRequest.Earliest => partition.Log.LogStartOffset,
-            ListOffsetsRequest.Latest => end,
-            _ => partition.Log.FirstOffsetAtOrAfter(request.TimestampMs) is { } found && found < end ? found : LogicalOffset.End,
-        };
-        return Decision.Answer(new ListOffsetsReply(ErrorCode.None, offset, offset == LogicalOffset.End ? -1 : partition.LeaderEpoch));
+            ListOffsetsRequest.Earliest => At(partition, partition.Log.LogStartOffset),
+            ListOffsetsRequest.Latest => At(partition, partition.ReadableEnd(request.Isolation)),
+            ListOffsetsRequest.MaxTimestamp => At(partition, request, partition.Log.WithLargestTimestamp()),
+            _ => At(partition, request, partition.Log.FirstAtOrAfter(request.TimestampMs)),
+        });
     }
+
+    private static ListOffsetsReply At(Partition partition, long offset) => new(ErrorCode.None, offset, partition.LeaderEpoch);
+
+    /// <summary>What the reader may not see yet is not named either.</summary>
+    private static ListOffsetsReply At(Partition partition, ListOffsetsRequest request, TimestampedOffset? found) =>
+        found is { } at && at.Offset < partition.ReadableEnd(request.Isolation)
+            ? At(partition, at.Offset) with { TimestampMs = at.TimestampMs }
+            : new ListOffsetsReply(ErrorCode.None, LogicalOffset.End, -1);
 }

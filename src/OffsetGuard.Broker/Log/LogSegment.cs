@@ -18,7 +18,21 @@ internal sealed class LogSegment(long baseOffset)
 
     public long BaseOffset { get; } = baseOffset;
 
+    /// <summary>Where Kafka's segment begins to which these records belong: retention and compaction work on whole ones.</summary>
+    public long SegmentStart { get; init; } = baseOffset;
+
+    /// <summary>The timestamps are the broker's clock at append.</summary>
+    public bool IsLogAppendTime { get; init; }
+
     public int Count { get; private set; }
+
+    /// <summary>The index of the first of the records with the largest timestamp.</summary>
+    public int LargestTimestampIndex { get; private set; }
+
+    public long LargestTimestampMs => _timestampsMs[LargestTimestampIndex];
+
+    /// <summary>The bytes of these records in Kafka's format.</summary>
+    public long SizeBytes { get; set; }
 
     public bool IsFull => Count >= RecordsMax || _payloadLength >= PayloadBytesMax;
 
@@ -33,6 +47,8 @@ internal sealed class LogSegment(long baseOffset)
         var index = Count;
         _offsetDeltas[index] = (int)(offset - BaseOffset);
         _timestampsMs[index] = record.TimestampMs;
+        if (record.TimestampMs > LargestTimestampMs)
+            LargestTimestampIndex = index;
         _batches.Append(index, leaderEpoch, header);
         _payloadStarts[index] = _payloadLength;
         _keyLengths[index] = AppendPayload(record.Key);

@@ -36,6 +36,15 @@ internal sealed class ParkedFetches(Outbox outbox, TopicTable topics, DeadlineTa
         }
     }
 
+    /// <summary>A topic is gone: whoever waits for its records learns it.</summary>
+    public void WakeAtGone(TopicPartition partition)
+    {
+        if (!_waiting.TryGetValue(partition, out var calls))
+            return;
+        while (calls.Count > 0)
+            AnswerAt(calls, 0, FetchReply.Refuse(ErrorCode.UnknownTopicOrPartition));
+    }
+
     /// <summary>The wait of this fetch is over: it is answered with what there is, which is nothing.</summary>
     public void Expire(in Call expired)
     {

@@ -1,8 +1,8 @@
 namespace OffsetGuard.Broker.Log;
 
-/// <summary>The records of one replica: dense at append, ordered by offset, never changed.</summary>
+/// <summary>The records of one replica: dense at append, ordered by offset, never changed; old ones go from the front or in a cleaning.</summary>
 /// <remarks>Apache Kafka: UnifiedLog, LocalLog. An append is amortised O(1), a read O(log n + records).</remarks>
-internal sealed class PartitionLog
+internal sealed partial class PartitionLog
 {
     private readonly List<LogSegment> _segments = [];
 
@@ -18,8 +18,8 @@ internal sealed class PartitionLog
     /// <summary>Appends one record of a batch and returns its offset.</summary>
     public long Append(in NewRecord record, in BatchHeader header, int leaderEpoch)
     {
-        if (_segments.Count == 0 || _segments[^1].IsFull)
-            _segments.Add(new LogSegment(LogEndOffset));
+        if (_segments.Count == 0 || _segments[^1].IsFull || _segments[^1].SegmentStart != _activeStart || _segments[^1].IsLogAppendTime != _isLogAppendTime)
+            _segments.Add(new LogSegment(LogEndOffset) { SegmentStart = _activeStart, IsLogAppendTime = _isLogAppendTime });
 
         var offset = LogEndOffset++;
         _segments[^1].Append(offset, record, header, leaderEpoch);
@@ -39,22 +39,6 @@ internal sealed class PartitionLog
         }
 
         return default;
-    }
-
-    /// <summary>The first offset whose timestamp is at or after <paramref name="timestampMs"/>, or null.</summary>
-    /// <remarks>Apache Kafka: UnifiedLog.fetchOffsetByTimestamp; timestamps need not be in order.</remarks>
-    public long? FirstOffsetAtOrAfter(long timestampMs)
-    {
-        foreach (var segment in _segments)
-        {
-            for (var i = 0; i < segment.Count; i++)
-            {
-                if (segment.TimestampMsAt(i) >= timestampMs && segment.OffsetAt(i) >= LogStartOffset)
-                    return segment.OffsetAt(i);
-            }
-        }
-
-        return null;
     }
 
     private int SegmentIndexOf(long offset)

@@ -5,20 +5,27 @@ namespace OffsetGuard.Broker.Log;
 
 /// <summary>Appends a batch, then wakes the fetches that wait at the end of the log.</summary>
 /// <remarks>Apache Kafka: ReplicaManager.appendRecords, UnifiedLog.analyzeAndValidateProducerState (a batch sent twice is written once).</remarks>
-internal sealed class ProduceHandler(TopicTable topics, ParkedFetches parked) : RequestHandler<ProduceRequest>
+internal sealed class ProduceHandler(TopicTable topics, ParkedFetches parked, LogUpkeep upkeep) : RequestHandler<ProduceRequest>
 {
     protected override Decision Decide(in Call call, ProduceRequest request, DateTimeOffset now)
     {
         if (!topics.TryGet(request.Partition, out var partition))
             return Refuse(ErrorCode.UnknownTopicOrPartition);
+        if (BatchRules.Refusal(request.Records, partition.Config, now) is var refusal and not ErrorCode.None)
+            return Refuse(refusal);
         if (partition.Producers.FindDuplicate(request.Batch, request.Records.Count) is { } writtenAt)
             return Decision.Answer(new ProduceReply(ErrorCode.None, writtenAt));
         if (partition.Producers.Refusal(request.Batch) is var error and not ErrorCode.None)
             return Refuse(error);
 
-        var baseOffset = partition.Append(request.Records, request.Batch);
+        var records = partition.Config.IsLogAppendTime ? BatchRules.Stamped(request.Records, now) : request.Records;
+        var baseOffset = partition.Append(records, request.Batch);
+        upkeep.OnAppended(partition, records, now);
         parked.WakeAt(partition);
-        return Decision.Answer(new ProduceReply(ErrorCode.None, baseOffset));
+        return Decision.Answer(new ProduceReply(ErrorCode.None, baseOffset)
+        {
+            LogAppendTimeMs = partition.Config.IsLogAppendTime ? now.ToUnixTimeMilliseconds() : null,
+        });
     }
 
     private static Decision Refuse(ErrorCode error) => Decision.Answer(new ProduceReply(error, LogicalOffset.Unset));

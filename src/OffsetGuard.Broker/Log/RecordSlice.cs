@@ -22,6 +22,9 @@ internal readonly record struct RecordView(LogSegment Segment, int Index)
 
     public long TimestampMs => Segment.TimestampMsAt(Index);
 
+    /// <summary>The timestamp is the broker's, not the producer's.</summary>
+    public bool IsLogAppendTime => Segment.IsLogAppendTime;
+
     public int LeaderEpoch => Segment.LeaderEpochAt(Index);
 
     /// <summary>Who wrote it, and as what.</summary>

@@ -22,11 +22,21 @@ internal enum DeadlineKind
 
     /// <summary>Committed offsets may have outlived their retention.</summary>
     OffsetRetention,
+
+    /// <summary>Old segments go.</summary>
+    LogRetention,
+
+    /// <summary>Compacted topics are cleaned.</summary>
+    LogCleaning,
 }
 
 /// <summary>One deadline of the broker: its kind and whose it is.</summary>
 internal readonly record struct Deadline(DeadlineKind Kind, string Group, string Member, Call Fetch)
 {
+    public static readonly Deadline OfRetention = new(DeadlineKind.LogRetention, "", "", default);
+
+    public static readonly Deadline OfCleaning = new(DeadlineKind.LogCleaning, "", "", default);
+
     public static Deadline OfFetch(in Call call) => new(DeadlineKind.FetchWait, "", "", call);
 
     public static Deadline OfSession(string group, string member) => new(DeadlineKind.MemberSession, group, member, default);

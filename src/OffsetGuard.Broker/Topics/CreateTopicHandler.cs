@@ -1,31 +1,45 @@
+using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Topics;
 
-/// <summary>Creates a topic whose name and partition count Kafka accepts.</summary>
+/// <summary>Creates a topic whose name, partition count, replication factor and settings Kafka accepts.</summary>
 /// <remarks>Apache Kafka: ReplicationControlManager.createTopics, Topic.validate.</remarks>
-internal sealed class CreateTopicHandler(TopicTable topics) : RequestHandler<CreateTopicRequest>
+internal sealed class CreateTopicHandler(TopicTable topics, BrokerConfig broker) : RequestHandler<CreateTopicRequest>
 {
-    private const int NameLengthMax = 249;
+    private const int BrokerCount = 1;
 
     protected override Decision Decide(in Call call, CreateTopicRequest request, DateTimeOffset now)
     {
-        var error = Refusal(request);
-        if (error == ErrorCode.None)
-            topics.Add(request.Name, request.PartitionCount);
-        return Decision.Answer(new CreateTopicReply(error));
+        var reply = Refusal(request);
+        if (reply.Error == ErrorCode.None && !request.IsValidateOnly)
+        {
+            var partitionCount = request.PartitionCount == -1 ? broker.NumPartitions : request.PartitionCount;
+            topics.Add(request.Name, partitionCount, new SortedDictionary<string, string>(request.Config.ToDictionary(), StringComparer.Ordinal));
+        }
+
+        return Decision.Answer(reply);
     }
 
-    private ErrorCode Refusal(CreateTopicRequest request)
+    private CreateTopicReply Refusal(CreateTopicRequest request)
     {
-        if (!IsValidName(request.Name))
-            return ErrorCode.InvalidTopic;
+        if (!TopicNames.IsValid(request.Name))
+            return new CreateTopicReply(ErrorCode.InvalidTopic);
         if (topics.Contains(request.Name))
-            return ErrorCode.TopicAlreadyExists;
-        return request.PartitionCount < 1 ? ErrorCode.InvalidPartitions : ErrorCode.None;
-    }
+            return new CreateTopicReply(ErrorCode.TopicAlreadyExists, $"Topic '{request.Name}' already exists.");
+        if (topics.All.FirstOrDefault(t => TopicNames.Collide(t.Name, request.Name)) is { } other)
+            return new CreateTopicReply(ErrorCode.InvalidTopic, $"Topic '{request.Name}' collides with existing topic: {other.Name}");
+        if (request.PartitionCount is 0 or < -1)
+            return new CreateTopicReply(ErrorCode.InvalidPartitions, "Number of partitions was set to an invalid non-positive value.");
+        if (request.ReplicationFactor is 0 or < -1 or > BrokerCount)
+        {
+            return new CreateTopicReply(
+                ErrorCode.InvalidReplicationFactor,
+                $"Unable to replicate the partition {request.ReplicationFactor} time(s): the target replication factor cannot be reached "
+                + $"because only {BrokerCount} broker(s) are registered.");
+        }
 
-    private static bool IsValidName(string name) =>
-        name is not ("" or "." or "..") && name.Length <= NameLengthMax
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+        var problem = request.Config.Select(c => TopicConfig.ProblemWith(c.Key, c.Value)).FirstOrDefault(p => p is not null);
+        return problem is null ? new CreateTopicReply(ErrorCode.None) : new CreateTopicReply(ErrorCode.InvalidConfig, problem);
+    }
 }

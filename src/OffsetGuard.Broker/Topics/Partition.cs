@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 
@@ -8,9 +9,12 @@ namespace OffsetGuard.Broker.Topics;
 /// Apache Kafka: Partition.scala. With one replica the in-sync set is the leader alone, so a record is below the high watermark as
 /// soon as it is appended; replicas that lag are added here.
 /// </remarks>
-internal sealed class Partition(TopicPartition id)
+internal sealed class Partition(TopicPartition id, Topic topic)
 {
     public TopicPartition Id { get; } = id;
+
+    /// <summary>The settings of its topic.</summary>
+    public TopicConfig Config => topic.Config;
 
     public PartitionLog Log { get; } = new();
 
@@ -36,8 +40,11 @@ internal sealed class Partition(TopicPartition id)
     public long Append(IReadOnlyList<NewRecord> records, in BatchHeader batch)
     {
         var baseOffset = Log.LogEndOffset;
+        var sizeBytes = BatchSize.Of(records);
+        Log.BeginBatch(BatchRules.LargestTimestampMs(records), sizeBytes, Config);
         for (var i = 0; i < records.Count; i++)
             Log.Append(records[i], batch.Advance(i), LeaderEpoch);
+        Log.EndBatch(sizeBytes);
         Producers.Replay(batch, baseOffset, records.Count);
         HighWatermark = Log.LogEndOffset;
         return baseOffset;

@@ -1,21 +1,35 @@
 using System.Diagnostics.CodeAnalysis;
+using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Topics;
 
 /// <summary>All topics, in ordinal order of their names.</summary>
-internal sealed class TopicTable
+/// <param name="broker">What topics without settings of their own follow.</param>
+internal sealed class TopicTable(BrokerConfig broker)
 {
+    private static readonly IReadOnlyDictionary<string, string> s_noOverrides = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    private static readonly IReadOnlyDictionary<string, string> s_compacted =
+        new SortedDictionary<string, string>(StringComparer.Ordinal) { [TopicConfigKeys.CleanupPolicy] = "compact" };
+
     private readonly SortedDictionary<string, Topic> _topics = new(StringComparer.Ordinal);
+    private TopicConfig? _defaultConfig;
+    private long _lastId;
 
     public IEnumerable<Topic> All => _topics.Values;
 
-    public Topic Add(string name, int partitionCount)
+    public Topic Add(string name, int partitionCount, IReadOnlyDictionary<string, string>? overrides = null)
     {
-        var topic = new Topic(name, partitionCount);
+        var topic = new Topic(name, partitionCount, ConfigOf(overrides ?? s_noOverrides)) { Id = ++_lastId };
         _topics.Add(name, topic);
         return topic;
     }
+
+    /// <summary>Adds a topic that the brokers keep for themselves: always compacted.</summary>
+    public Topic AddInternal(string name, int partitionCount) => Add(name, partitionCount, s_compacted);
+
+    public void Remove(Topic topic) => _topics.Remove(topic.Name);
 
     public bool Contains(string name) => _topics.ContainsKey(name);
 
@@ -29,4 +43,19 @@ internal sealed class TopicTable
         partition = topic.Partitions[id.Partition];
         return true;
     }
+
+    /// <summary>Gives a topic other settings.</summary>
+    public void Configure(Topic topic, IReadOnlyDictionary<string, string> overrides) => topic.Config = ConfigOf(overrides);
+
+    /// <summary>The brokers have new settings: every topic reads its own again.</summary>
+    public void ConfigureAll()
+    {
+        _defaultConfig = null;
+        foreach (var topic in _topics.Values)
+            Configure(topic, topic.Config.Overrides);
+    }
+
+    private TopicConfig ConfigOf(IReadOnlyDictionary<string, string> overrides) => overrides.Count == 0
+        ? _defaultConfig ??= TopicConfig.Of(s_noOverrides, broker)
+        : TopicConfig.Of(overrides, broker);
 }

@@ -13,7 +13,7 @@ internal sealed class TransactionTopic(TopicTable topics)
     /// <summary>The partition of a transactional id; the topic comes into being with the first one.</summary>
     public Partition PartitionOf(string transactionalId)
     {
-        var topic = topics.Find(Name) ?? topics.Add(Name, PartitionCount);
+        var topic = topics.Find(Name) ?? topics.AddInternal(Name, PartitionCount);
         return topic.Partitions[OffsetsTopic.PartitionIndexOf(transactionalId)];
     }
 }

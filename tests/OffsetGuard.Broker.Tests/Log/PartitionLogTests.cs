@@ -82,9 +82,9 @@ public sealed class PartitionLogTests
         foreach (var timestampMs in new long[] { 100, 300, 200, 400 })
             log.Append(new NewRecord(null, null, timestampMs), leaderEpoch: 0);
 
-        Assert.Equal(1, log.FirstOffsetAtOrAfter(200));
-        Assert.Equal(3, log.FirstOffsetAtOrAfter(301));
-        Assert.Null(log.FirstOffsetAtOrAfter(401));
+        Assert.Equal(1, log.FirstAtOrAfter(200)?.Offset);
+        Assert.Equal(3, log.FirstAtOrAfter(301)?.Offset);
+        Assert.Null(log.FirstAtOrAfter(401)?.Offset);
     }
 
     [Fact]
