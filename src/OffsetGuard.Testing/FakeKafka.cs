@@ -135,17 +135,21 @@ public sealed class FakeKafka
     public FakeProducerBuilder<TKey, TValue> ProducerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
         new(this, config);
 
+    /// <summary>A builder whose admin clients talk to this cluster; use it wherever an <see cref="Confluent.Kafka.AdminClientBuilder"/> is wanted.</summary>
+    /// <param name="config">The configuration that the application would use.</param>
+    public FakeAdminClientBuilder AdminClientBuilder(IEnumerable<KeyValuePair<string, string>> config) => new(this, config);
+
     /// <summary>An admin client on this cluster.</summary>
     public FakeAdminClient AdminClient() => new(_host);
 
     private static SteppedHost NewHost(FakeKafkaOptions options) => new(
-        new SimulatedCluster(new ClusterOptions
-        {
-            InitialRebalanceDelay = options.InitialRebalanceDelay,
-            GroupMemberCountMax = options.GroupMaxSize,
-            AutoCreatesTopics = options.AutoCreateTopics,
-            OffsetsRetention = options.OffsetsRetention,
-        }, new RotatingChoice()), options);
+        new SimulatedCluster(ClusterOptionsOf(options), new RotatingChoice()), options);
+
+    private static ClusterOptions ClusterOptionsOf(FakeKafkaOptions options)
+    {
+        var cluster = ClusterOptions.From(options.BrokerSettings);
+        return options.InitialRebalanceDelay > TimeSpan.Zero ? cluster with { InitialRebalanceDelay = options.InitialRebalanceDelay } : cluster;
+    }
 
     private static byte[]? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 

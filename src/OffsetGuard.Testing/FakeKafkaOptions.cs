@@ -22,15 +22,11 @@ public sealed record FakeKafkaOptions
     /// </summary>
     public bool HonorsLinger { get; init; }
 
-    /// <summary>How many members a group takes. Default: any number; Apache Kafka's <c>group.max.size</c>.</summary>
-    public int GroupMaxSize { get; init; } = int.MaxValue;
-
     /// <summary>
-    /// Whether a client that asks for a topic makes it, with one partition. Default: false; Apache Kafka's
-    /// <c>auto.create.topics.enable</c> is true.
+    /// Settings of the brokers by Kafka's own keys, for example <c>auto.create.topics.enable</c> or <c>log.retention.ms</c>. An unknown
+    /// key throws <see cref="ArgumentException"/> from the constructor of <see cref="FakeKafka"/> and names those that there are.
+    /// Default: Kafka's, but <c>group.initial.rebalance.delay.ms</c> is 0, <c>auto.create.topics.enable</c> is false and
+    /// <c>log.retention.ms</c> is -1, so that no record goes because a test gave it an old timestamp.
     /// </summary>
-    public bool AutoCreateTopics { get; init; }
-
-    /// <summary>How long committed offsets are kept once nobody uses them. Default: 7 days; Apache Kafka's <c>offsets.retention.minutes</c>.</summary>
-    public TimeSpan OffsetsRetention { get; init; } = TimeSpan.FromDays(7);
+    public IReadOnlyDictionary<string, string> BrokerSettings { get; init; } = new Dictionary<string, string>();
 }

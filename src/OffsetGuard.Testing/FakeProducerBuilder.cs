@@ -31,6 +31,7 @@ public sealed class FakeProducerBuilder<TKey, TValue> : ProducerBuilder<TKey, TV
             throw new NotSupportedException("SetStatisticsHandler is not supported yet: the fake has no statistics.");
 
         var reader = new ConfigReader(Config);
+        SettingConflicts.CheckProducer(reader);
         var reportFields = DeliveryReportFields.Parse(reader.Text("dotnet.producer.delivery.report.fields"));
         if (reader.Flag("delivery.report.only.error", false))
             throw new ArgumentException("The 'delivery.report.only.error' property is not supported by this client.");

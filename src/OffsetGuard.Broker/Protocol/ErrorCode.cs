@@ -62,6 +62,7 @@ internal enum ErrorCode : short
     GroupMaxSizeReached = 81,
     FencedInstanceId = 82,
     GroupSubscribedToTopic = 86,
+    ElectionNotNeeded = 84,
     InvalidRecord = 87,
     ProducerFenced = 90,
 }

@@ -11,6 +11,9 @@ internal static class Refusals
     public static NotSupportedException NotSupportedYet([CallerMemberName] string member = "") =>
         new($"{member} is not supported by OffsetGuard's fake yet. Nothing was done; see docs/fidelity.md for what is.");
 
+    public static NotSupportedException NoSecurity([CallerMemberName] string member = "") =>
+        new($"{member} is not supported by OffsetGuard's fake: it has no users and permissions. Nothing was done; test it against a real broker.");
+
     public static KafkaException HalfClosed() => new(new Error(
         ErrorCode.Local_Destroy, "Local: Broker handle destroyed: a handler threw inside Close, so the consumer is half closed. Dispose it."));
 

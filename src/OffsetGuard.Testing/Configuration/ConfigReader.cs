@@ -14,11 +14,24 @@ internal sealed class ConfigReader
         {
             if (value is null)
                 throw new ArgumentNullException(nameof(config), $"'{key}' configuration parameter must not be null.");
-            _values[key] = value;   // the last one wins
+            KnownProperties.Check(key, value);
+            _values[KnownProperties.NameOf(key)] = value;   // the last one wins, also between a property and its alias
         }
     }
 
-    public string? Text(string key) => _values.GetValueOrDefault(key);
+    public string? Text(string key) => _values.GetValueOrDefault(KnownProperties.NameOf(key));
+
+    public bool Has(string key) => Text(key) is not null;
+
+    public long Number(string key, long defaultValue) => Text(key) switch
+    {
+        null => defaultValue,
+        "all" => -1,   // acks
+        var text => ConfigProperty.TryParseInteger(text, out var number) ? number : defaultValue,
+    };
+
+    public double Fraction(string key, double defaultValue) =>
+        Text(key) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 
     public bool Flag(string key, bool defaultValue) => Text(key)?.ToLowerInvariant() switch
     {

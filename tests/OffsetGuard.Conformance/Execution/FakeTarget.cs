@@ -1,4 +1,3 @@
-using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using OffsetGuard.Conformance.Scenarios;
@@ -66,21 +65,23 @@ internal sealed class FakeTarget : ITarget
             // A fake holds nothing.
         }
 
+        /// <summary>The settings that all recordings were made with, and those of the scenario.</summary>
         private static FakeKafkaOptions OptionsOf(Scenario scenario)
         {
-            var options = new FakeKafkaOptions { HonorsLinger = true };
-            foreach (var (setting, value) in scenario.Broker)
+            var settings = new Dictionary<string, string>
             {
-                options = setting switch
-                {
-                    "group.max.size" => options with { GroupMaxSize = int.Parse(value, CultureInfo.InvariantCulture) },
-                    "auto.create.topics.enable" => options with { AutoCreateTopics = bool.Parse(value) },
-                    "group.consumer.max.size" => options,   // no scenario of the fake's protocols reaches it
-                    _ => throw new NotSupportedException($"{scenario.Id} needs the broker setting {setting}."),
-                };
-            }
-
-            return options;
+                ["group.initial.rebalance.delay.ms"] = "0",
+                ["group.consumer.session.timeout.ms"] = "6000",
+                ["group.consumer.heartbeat.interval.ms"] = "500",
+                ["transaction.abort.timed.out.transaction.cleanup.interval.ms"] = "1000",
+                ["log.retention.check.interval.ms"] = "1000",
+                ["log.cleaner.backoff.ms"] = "1000",
+                ["log.retention.ms"] = "-1",
+                ["auto.create.topics.enable"] = "false",
+            };
+            foreach (var (name, value) in scenario.Broker)
+                settings[name] = value;
+            return new FakeKafkaOptions { HonorsLinger = true, BrokerSettings = settings };
         }
     }
 }
