@@ -121,9 +121,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             TopicPartitionOffset = new TopicPartitionOffset(topic, partition.Id.Partition, record.Offset, record.LeaderEpoch),
             Message = new Message<TKey, TValue>
             {
-                Timestamp = _managed.HasTimestamp
-                    ? new Timestamp(record.TimestampMs, TimestampType.CreateTime)
-                    : new Timestamp(0, TimestampType.NotAvailable),
+                Timestamp = _managed.HasTimestamp ? TimestampOf(record) : new Timestamp(0, TimestampType.NotAvailable),
                 Headers = headers,
                 Key = Deserialize(_callbacks.KeyDeserializer, MessageComponentType.Key, delivery, headers),
                 Value = Deserialize(_callbacks.ValueDeserializer, MessageComponentType.Value, delivery, headers),
@@ -165,7 +163,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         {
             Key = record.IsKeyNull ? null! : record.Key.ToArray(),
             Value = record.IsValueNull ? null! : record.Value.ToArray(),
-            Timestamp = new Timestamp(record.TimestampMs, TimestampType.CreateTime),
+            Timestamp = TimestampOf(record),
             Headers = headers,
         },
     };
@@ -176,4 +174,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         TopicPartitionOffset = at.ToClient(),
         Message = new Message<byte[], byte[]> { Value = System.Text.Encoding.UTF8.GetBytes(text), Headers = [] },
     };
+
+    private static Timestamp TimestampOf(in RecordView record) =>
+        new(record.TimestampMs, record.IsLogAppendTime ? TimestampType.LogAppendTime : TimestampType.CreateTime);
 }

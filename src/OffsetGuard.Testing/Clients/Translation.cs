@@ -32,4 +32,5 @@ internal static class Translation
     {
         if (code != BrokerError.None)
             throw new KafkaException(code.ToClient());
-    }}
+    }
+}

@@ -28,6 +28,7 @@ internal sealed class ProducerSettingsReader(IEnumerable<KeyValuePair<string, st
             ClientName = _reader.Text("client.id") ?? "rdkafka",
             TransactionalId = transactionalId,
             IsIdempotent = _reader.Flag("enable.idempotence", transactionalId is not null),
+            IsAutoCreatingTopics = _reader.Flag("allow.auto.create.topics", true),
             IsAcknowledged = _reader.Number("acks", -1) != 0,
             Linger = linger,
             MessageTimeout = messageTimeout,

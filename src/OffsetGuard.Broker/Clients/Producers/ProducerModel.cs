@@ -100,7 +100,8 @@ internal sealed class ProducerModel : IClientModel
         if (_isLearning)
             return;
         _isLearning = true;
-        _requests.Send<MetadataReply>(new MetadataRequest { ToCreate = toCreate }, now, (reply, at) =>
+        var metadata = new MetadataRequest { ToCreate = _settings.IsAutoCreatingTopics ? toCreate : null };
+        _requests.Send<MetadataReply>(metadata, now, (reply, at) =>
         {
             _isLearning = false;
             foreach (var (name, count) in reply.Topics)

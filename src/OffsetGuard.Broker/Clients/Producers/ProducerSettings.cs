@@ -15,6 +15,9 @@ internal sealed record ProducerSettings
     /// <summary>enable.idempotence; a transactional producer always is.</summary>
     public bool IsIdempotent { get; init; }
 
+    /// <summary>allow.auto.create.topics: the broker may create the topics that are produced to.</summary>
+    public bool IsAutoCreatingTopics { get; init; } = true;
+
     /// <summary>Whether the broker answers: acks other than 0.</summary>
     public bool IsAcknowledged { get; init; } = true;
 
