@@ -74,10 +74,10 @@ public sealed class FidelityTests
     }
 
     [Fact]
-    public void A_key_that_the_fake_does_not_read_has_no_effect()
+    public void A_property_that_the_fake_does_not_read_has_no_effect()
     {
         var config = Manual;
-        config.Set("no.such.key", "anything");
+        config.Set("socket.send.buffer.bytes", "4096");
 
         Assert.Equal(["a"], WithOrders("a").Subscribed(config).Drain());
     }

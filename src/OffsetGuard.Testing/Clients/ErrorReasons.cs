@@ -63,6 +63,8 @@ internal static class ErrorReasons
         [BrokerError.InvalidRequest] = "Broker: Invalid request",
         [BrokerError.PolicyViolation] = "Broker: Policy violation",
         [BrokerError.InvalidRecord] = "Broker: Broker failed to validate record",
+        [BrokerError.InvalidReplicaAssignment] = "Broker: Invalid replica assignment",
+        [BrokerError.ElectionNotNeeded] = "Broker: Leader election not needed for topic partition",
     };
 
     public static string Of(BrokerError code) => s_reasons.TryGetValue(code, out var reason) ? reason : $"Error {code}";

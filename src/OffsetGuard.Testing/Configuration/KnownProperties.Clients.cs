@@ -3,7 +3,7 @@ namespace OffsetGuard.Testing.Configuration;
 internal static partial class KnownProperties
 {
     /// <summary>What a consumer or a producer understands; the other one takes it too and ignores it.</summary>
-    private static ConfigProperty[] OfClients() =>
+    private static IReadOnlyList<ConfigProperty> OfClients =>
     [
         Text("group.id"),
         Text("group.instance.id"),

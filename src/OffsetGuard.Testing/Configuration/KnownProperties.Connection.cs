@@ -3,7 +3,7 @@ namespace OffsetGuard.Testing.Configuration;
 internal static partial class KnownProperties
 {
     /// <summary>Brokers, sockets, metadata, logs; the last ones are not in the documentation.</summary>
-    private static ConfigProperty[] OfConnection() =>
+    private static IReadOnlyList<ConfigProperty> OfConnection =>
     [
         Text("builtin.features"),
         Text("client.id"),

@@ -3,7 +3,7 @@ namespace OffsetGuard.Testing.Configuration;
 internal static partial class KnownProperties
 {
     /// <summary>TLS and SASL.</summary>
-    private static ConfigProperty[] OfSecurity() =>
+    private static IReadOnlyList<ConfigProperty> OfSecurity =>
     [
         Words("security.protocol", "plaintext", "ssl", "sasl_plaintext", "sasl_ssl"),
         Text("ssl.cipher.suites"),

@@ -8,7 +8,7 @@ namespace OffsetGuard.Testing.Configuration;
 internal static partial class KnownProperties
 {
     public static readonly IReadOnlyDictionary<string, ConfigProperty> ByName = new SortedDictionary<string, ConfigProperty>(
-        new[] { OfConnection(), OfSecurity(), OfClients(), OfDotnet() }.SelectMany(p => p).ToDictionary(p => p.Name), StringComparer.Ordinal);
+        new[] { OfConnection, OfSecurity, OfClients, OfDotnet }.SelectMany(p => p).ToDictionary(p => p.Name), StringComparer.Ordinal);
 
     private static readonly Dictionary<string, string> s_aliases = new(StringComparer.Ordinal)
     {
@@ -40,7 +40,7 @@ internal static partial class KnownProperties
     }
 
     // Read by Confluent.Kafka itself, with exceptions of its own, so that any text passes here.
-    private static ConfigProperty[] OfDotnet() =>
+    private static IReadOnlyList<ConfigProperty> OfDotnet =>
     [
         Text("dotnet.cancellation.delay.max.ms"),
         Text("dotnet.consumer.consume.result.fields"),

@@ -55,12 +55,12 @@ internal static class FidelityNotes
             "Where_nobody_answers_look_ups_end_in_their_time_and_Consume_with_nothing"),
         new(
             "FID-013",
-            "Records never expire.",
+            "By default records never expire (log.retention.ms is -1, Kafka's is seven days); a topic's retention.ms or FakeKafkaOptions.BrokerSettings changes it.",
             "Records_outlive_every_retention"),
         new(
             "FID-014",
-            "Configuration keys that the fake does not read, also unknown ones, are accepted and have no effect.",
-            "A_key_that_the_fake_does_not_read_has_no_effect"),
+            "Properties of librdkafka that the fake does not read are checked like the others and have no effect.",
+            "A_property_that_the_fake_does_not_read_has_no_effect"),
         new(
             "FID-015",
             "A reset by auto.offset.reset happens at once; librdkafka takes about 100 ms.",
@@ -77,5 +77,21 @@ internal static class FidelityNotes
             "FID-018",
             "A call that would wait for ever throws after FakeKafkaOptions.WaitMax of virtual time.",
             "Waiting_for_ever_is_a_clear_error_instead_of_a_test_that_hangs"),
+        new(
+            "FID-019",
+            "Brokers create no topics unless auto.create.topics.enable=true is set; Kafka's default is true.",
+            "An_unknown_topic_fails_at_once_instead_of_after_its_propagation_time"),
+        new(
+            "FID-020",
+            "DeleteRecordsAsync faults its task when the whole request is refused; the task of the real client never completes then.",
+            "A_deletion_of_nothing_faults_its_task"),
+        new(
+            "FID-021",
+            "Retention and compaction take place on a grid of their intervals, and only where they may find something to do.",
+            "Nothing_is_due_while_no_topic_asks_for_retention"),
+        new(
+            "FID-022",
+            "Topic settings that touch disks, indexes, compression or replication are taken and described, and have no effect.",
+            "A_setting_that_is_not_modelled_is_taken_and_described"),
     ];
 }

@@ -78,6 +78,25 @@ public sealed class AdminTopicTests
     }
 
     [Fact]
+    public async Task A_deletion_of_nothing_faults_its_task()
+    {
+        var failure = await Assert.ThrowsAsync<KafkaException>(() => World.WithOrders().AdminClient().DeleteRecordsAsync([]));
+
+        Assert.Equal(ErrorCode.Local_InvalidArg, failure.Error.Code);
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_not_modelled_is_taken_and_described()
+    {
+        var admin = new FakeKafka().AdminClient();
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = "orders", Configs = new() { ["compression.type"] = "zstd" } }]);
+
+        var configs = await admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = "orders" }]);
+
+        Assert.Equal("zstd", configs[0].Entries["compression.type"].Value);
+    }
+
+    [Fact]
     public async Task Offsets_are_found_by_place()
     {
         var admin = World.WithOrders("a", "b", "c").AdminClient();

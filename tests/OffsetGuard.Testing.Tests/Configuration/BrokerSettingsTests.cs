@@ -9,7 +9,10 @@ public sealed class BrokerSettingsTests
     {
         var kafka = WithBroker("auto.create.topics.enable", "true");
 
-        kafka.ProducerBuilder<Null, string>(new ProducerConfig()).Build().Produce("new", new Message<Null, string> { Value = "a" });
+        using var producer = kafka.ProducerBuilder<Null, string>(new ProducerConfig()).Build();
+
+        producer.Produce("new", new Message<Null, string> { Value = "a" });
+        producer.Flush(TimeSpan.FromSeconds(1));
 
         Assert.Equal(["a"], kafka.Topic("new").Values(0));
     }
