@@ -46,7 +46,7 @@ public sealed class StaticMembershipTests
 
         broker.Join("billing", "m2").Advance(TimeSpan.FromSeconds(6));
         var during = broker.Kafka.Groups.Find("billing")!.Members.Count;
-        broker.Advance(TimeSpan.FromSeconds(10));
+        broker.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal((2, 1), (during, broker.Kafka.Groups.Find("billing")!.Members.Count));
     }

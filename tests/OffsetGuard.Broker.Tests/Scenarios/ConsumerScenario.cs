@@ -17,7 +17,7 @@ internal sealed class ConsumerScenario
 
     private ConsumerScenario(string topic, int partitions)
     {
-        _producer = _cluster.Connect(id => new ProducerModel(id, new ProducerSettings { Linger = TimeSpan.Zero }, _cluster.Choice, _ => { }));
+        _producer = _cluster.Connect(id => new ProducerModel(id, new ProducerSettings(), _cluster.Choice, _ => { }));
         _cluster.Kafka.Topics.Add(topic, partitions);
     }
 
@@ -34,6 +34,8 @@ internal sealed class ConsumerScenario
     {
         foreach (var value in values)
             _producer.Produce(partition, new NewRecord(null, Scenario.Bytes(value), 0), _cluster.Now, context: null);
+        _cluster.Pump();   // the producer learns of the topic
+        _producer.SendNow(_cluster.Now);
         return Settle();
     }
 
