@@ -33,6 +33,7 @@ internal enum ErrorCode : short
     UnknownMemberId = 25,
     InvalidSessionTimeout = 26,
     RebalanceInProgress = 27,
+    InvalidTimestamp = 32,
     TopicAlreadyExists = 36,
     InvalidPartitions = 37,
     OutOfOrderSequenceNumber = 45,

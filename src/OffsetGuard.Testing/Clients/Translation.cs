@@ -43,6 +43,7 @@ internal static class Translation
         BrokerError.LocalPurgeQueue => "Local: Purged in queue",
         BrokerError.LocalQueueFull => "Local: Queue full",
         BrokerError.MessageSizeTooLarge => "Broker: Message size too large",
+        BrokerError.InvalidTimestamp => "Broker: Invalid timestamp",
         BrokerError.OutOfOrderSequenceNumber => "Broker: Broker received an out of order sequence number",
         BrokerError.DuplicateSequenceNumber => "Broker: Broker received a duplicate sequence number",
         BrokerError.InvalidProducerEpoch => "Broker: Producer attempted an operation with an old epoch",
