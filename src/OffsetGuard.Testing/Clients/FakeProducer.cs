@@ -20,6 +20,8 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
     {
         _host = host;
         _callbacks = callbacks;
+        if (host.FinishesSends)   // time may never move then, and everything would go to one partition
+            settings = settings with { StickyLinger = TimeSpan.Zero };
         _host.Enter();
         _model = host.Connect(id => new ProducerModel(id, settings, host.Cluster.Choice, OnReport));
         _host.Exit();

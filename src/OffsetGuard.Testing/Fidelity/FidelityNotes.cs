@@ -77,5 +77,17 @@ internal static class FidelityNotes
             "FID-018",
             "A call that would wait for ever throws after FakeKafkaOptions.WaitMax of virtual time.",
             "Waiting_for_ever_is_a_clear_error_instead_of_a_test_that_hangs"),
+        new(
+            "FID-019",
+            "ProduceAsync sends at once and moves virtual time until its report is there; FakeKafkaOptions.HonorsLinger makes it wait for linger.ms.",
+            "With_HonorsLinger_a_send_waits_for_linger_and_shares_its_batch"),
+        new(
+            "FID-020",
+            "Committed and the start of a partition wait inside the broker while a transaction holds pending offsets; librdkafka asks again every 100 ms.",
+            "A_reader_of_committed_records_waits_for_the_end_of_the_transaction"),
+        new(
+            "FID-021",
+            "A new instance of a transactional id waits for no retry: the open transaction is aborted before the broker answers.",
+            "A_new_instance_aborts_the_open_transaction_and_fences_the_old_one"),
     ];
 }

@@ -17,7 +17,7 @@ internal sealed class ConsumerScenario
 
     private ConsumerScenario(string topic, int partitions)
     {
-        _producer = _cluster.Connect(id => new ProducerModel(id, _cluster.Choice));
+        _producer = _cluster.Connect(id => new ProducerModel(id, new ProducerSettings { Linger = TimeSpan.Zero }, _cluster.Choice, static _ => { }));
         _cluster.Kafka.Topics.Add(topic, partitions);
     }
 
@@ -33,7 +33,7 @@ internal sealed class ConsumerScenario
     public ConsumerScenario Produce(TopicPartition partition, params string[] values)
     {
         foreach (var value in values)
-            _producer.Produce(partition.Topic, partition.Partition, new NewRecord(null, Scenario.Bytes(value), 0));
+            _producer.Produce(partition, new NewRecord(null, Scenario.Bytes(value), 0), _cluster.Now, context: null);
         return Settle();
     }
 
