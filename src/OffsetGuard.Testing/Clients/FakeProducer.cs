@@ -37,6 +37,8 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
 
     public int Poll(TimeSpan timeout)
     {
+        if (_isDisposed)
+            return 0;   // as the real client, which serves its events on a thread of its own
         if (_reports.Count == 0)
             Call(() => WaitUntil(() => _reports.Count > 0 || _model.OutstandingCount == 0, timeout));
         return RunReports();
