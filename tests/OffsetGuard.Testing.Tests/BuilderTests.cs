@@ -69,16 +69,6 @@ public sealed class BuilderTests
         Assert.Throws<ArgumentNullException>(() => kafka.ProducerBuilder<Null, Uri>(new ProducerConfig()).Build());
     }
 
-    [Theory]
-    [InlineData("transactional.id", "tx")]
-    [InlineData("partitioner", "murmur2_random")]
-    public void A_producer_setting_that_is_not_emulated_is_refused_by_name(string key, string value)
-    {
-        var builder = new FakeKafka().ProducerBuilder<Null, string>([KeyValuePair.Create(key, value)]);
-
-        Assert.Contains(key, Assert.Throws<NotSupportedException>(builder.Build).Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void A_handler_can_be_set_once() => Assert.Throws<InvalidOperationException>(() => new FakeKafka()
         .ConsumerBuilder<Null, string>(World.Manual).SetOffsetsCommittedHandler((_, _) => { }).SetOffsetsCommittedHandler((_, _) => { }));

@@ -11,6 +11,7 @@ public sealed class ParityTests
     private static readonly Dictionary<string, Type> s_testsOfConsumer = new(StringComparer.Ordinal)
     {
         ["get_Assignment"] = typeof(SubscribeAndAssignTests),
+        ["get_ConsumerGroupMetadata"] = typeof(TransactionTests),
         ["get_Handle"] = typeof(ParityTests),
         ["get_MemberId"] = typeof(SubscribeAndAssignTests),
         ["get_Name"] = typeof(CloseAndDisposeTests),
@@ -43,12 +44,17 @@ public sealed class ParityTests
     {
         ["get_Handle"] = typeof(ParityTests),
         ["get_Name"] = typeof(ParityTests),
+        ["AbortTransaction"] = typeof(TransactionTests),
         ["AddBrokers"] = typeof(ParityTests),
+        ["BeginTransaction"] = typeof(TransactionTests),
+        ["CommitTransaction"] = typeof(TransactionTests),
         ["Dispose"] = typeof(ProduceTests),
         ["Flush"] = typeof(ProduceTests),
+        ["InitTransactions"] = typeof(TransactionTests),
         ["Poll"] = typeof(ProduceTests),
         ["Produce"] = typeof(ProduceTests),
         ["ProduceAsync"] = typeof(ProduceTests),
+        ["SendOffsetsToTransaction"] = typeof(TransactionTests),
         ["SetSaslCredentials"] = typeof(ParityTests),
     };
 

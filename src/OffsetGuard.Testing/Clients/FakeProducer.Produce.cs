@@ -9,22 +9,27 @@ internal sealed partial class FakeProducer<TKey, TValue>
         string topic, Message<TKey, TValue> message, CancellationToken cancellationToken = default) =>
         ProduceAsync(new TopicPartition(topic, Partition.Any), message, cancellationToken);
 
-    public async Task<DeliveryResult<TKey, TValue>> ProduceAsync(
+    public Task<DeliveryResult<TKey, TValue>> ProduceAsync(
         TopicPartition topicPartition, Message<TKey, TValue> message, CancellationToken cancellationToken = default)
     {
-        var delivery = new PendingDelivery<TKey, TValue>(topicPartition, message)
+        try
         {
-            Task = new TaskCompletionSource<DeliveryResult<TKey, TValue>>(TaskCreationOptions.RunContinuationsAsynchronously),
-        };
-        var key = _callbacks.AsyncKeySerializer is { } keySerializer
-            ? await SerializeAsync(keySerializer, message.Key, MessageComponentType.Key, delivery).ConfigureAwait(false)
-            : Serialize(_callbacks.KeySerializer, message.Key, MessageComponentType.Key, delivery);
-        var value = _callbacks.AsyncValueSerializer is { } valueSerializer
-            ? await SerializeAsync(valueSerializer, message.Value, MessageComponentType.Value, delivery).ConfigureAwait(false)
-            : Serialize(_callbacks.ValueSerializer, message.Value, MessageComponentType.Value, delivery);
+            var delivery = new PendingDelivery<TKey, TValue>(topicPartition, message)
+            {
+                Task = new TaskCompletionSource<DeliveryResult<TKey, TValue>>(TaskCreationOptions.RunContinuationsAsynchronously),
+            };
+            if (_callbacks.AsyncKeySerializer is not null || _callbacks.AsyncValueSerializer is not null)
+                return SerializeAndSendAsync(delivery, cancellationToken);
 
-        Call(() => SendAndWait(delivery, RecordOf(delivery, key, value), cancellationToken));
-        return await delivery.Task.Task.ConfigureAwait(false);
+            var key = Serialize(_callbacks.KeySerializer, message.Key, MessageComponentType.Key, delivery);
+            var value = Serialize(_callbacks.ValueSerializer, message.Value, MessageComponentType.Value, delivery);
+            Call(() => SendAndWait(delivery, RecordOf(delivery, key, value), cancellationToken));
+            return delivery.Task.Task;
+        }
+        catch (Exception failure)   // the real method is async: whatever is wrong is found by awaiting it
+        {
+            return Task.FromException<DeliveryResult<TKey, TValue>>(failure);
+        }
     }
 
     public void Produce(string topic, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>>? deliveryHandler = null) =>
@@ -40,6 +45,21 @@ internal sealed partial class FakeProducer<TKey, TValue>
         var key = Serialize(_callbacks.KeySerializer, message.Key, MessageComponentType.Key, delivery);
         var value = Serialize(_callbacks.ValueSerializer, message.Value, MessageComponentType.Value, delivery);
         Call(() => Send(delivery, RecordOf(delivery, key, value)));
+    }
+
+    private async Task<DeliveryResult<TKey, TValue>> SerializeAndSendAsync(
+        PendingDelivery<TKey, TValue> delivery, CancellationToken cancellation)
+    {
+        var message = delivery.Message;
+        var key = _callbacks.AsyncKeySerializer is { } keySerializer
+            ? await SerializeAsync(keySerializer, message.Key, MessageComponentType.Key, delivery).ConfigureAwait(false)
+            : Serialize(_callbacks.KeySerializer, message.Key, MessageComponentType.Key, delivery);
+        var value = _callbacks.AsyncValueSerializer is { } valueSerializer
+            ? await SerializeAsync(valueSerializer, message.Value, MessageComponentType.Value, delivery).ConfigureAwait(false)
+            : Serialize(_callbacks.ValueSerializer, message.Value, MessageComponentType.Value, delivery);
+
+        Call(() => SendAndWait(delivery, RecordOf(delivery, key, value), cancellation));
+        return await delivery.Task!.Task.ConfigureAwait(false);
     }
 
     private void SendAndWait(PendingDelivery<TKey, TValue> delivery, in NewRecord record, CancellationToken cancellation)

@@ -20,6 +20,8 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
     {
         _host = host;
         _callbacks = callbacks;
+        if (host.FinishesSends)   // time may never move then, and everything would go to one partition
+            settings = settings with { StickyLinger = TimeSpan.Zero };
         _host.Enter();
         _model = host.Connect(id => new ProducerModel(id, settings, host.Cluster.Choice, OnReport));
         _host.Exit();
@@ -35,6 +37,8 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
 
     public int Poll(TimeSpan timeout)
     {
+        if (_isDisposed)
+            return 0;   // as the real client, which serves its events on a thread of its own
         if (_reports.Count == 0)
             Call(() => WaitUntil(() => _reports.Count > 0 || _model.OutstandingCount == 0, timeout));
         return RunReports();

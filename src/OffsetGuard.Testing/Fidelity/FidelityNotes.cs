@@ -93,5 +93,17 @@ internal static class FidelityNotes
             "FID-022",
             "Topic settings that touch disks, indexes, compression or replication are taken and described, and have no effect.",
             "A_setting_that_is_not_modelled_is_taken_and_described"),
+        new(
+            "FID-023",
+            "ProduceAsync sends at once and moves virtual time until its report is there; FakeKafkaOptions.HonorsLinger makes it wait for linger.ms.",
+            "With_HonorsLinger_a_send_waits_for_linger_and_shares_its_batch"),
+        new(
+            "FID-024",
+            "Committed and the start of a partition wait inside the broker while a transaction holds pending offsets; librdkafka asks again every 100 ms.",
+            "A_reader_of_committed_records_waits_for_the_end_of_the_transaction"),
+        new(
+            "FID-025",
+            "A new instance of a transactional id waits for no retry: the open transaction is aborted before the broker answers.",
+            "A_new_instance_aborts_the_open_transaction_and_fences_the_old_one"),
     ];
 }

@@ -72,7 +72,7 @@ internal sealed partial class ScenarioRun
         var until = session.Elapsed + timeout;
         while (!send.IsCompleted && session.Elapsed < until)
             session.Wait(TimeSpan.FromMilliseconds(5));
-        return Try(() => Notation.Show(send.GetAwaiter().GetResult().TopicPartitionOffset));
+        return send.IsCompleted ? Try(() => Notation.Show(send.GetAwaiter().GetResult().TopicPartitionOffset)) : "pending";
     }
 
     private static List<Message<byte[], byte[]>> Messages(Step step)

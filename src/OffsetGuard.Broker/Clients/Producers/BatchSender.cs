@@ -33,7 +33,7 @@ internal sealed class BatchSender(
     }
 
     /// <summary>Waits for a producer id or for the transaction coordinator: time alone changes nothing.</summary>
-    private bool IsHeldBack => (IsTransactional || settings.IsIdempotent) && (session.Identity is null || producer.Transaction.IsRegistering);
+    private bool IsHeldBack => session.IsAsking || producer.Transaction.IsRegistering;
 
     public void Enqueue(OutgoingRecord record, DateTimeOffset now)
     {

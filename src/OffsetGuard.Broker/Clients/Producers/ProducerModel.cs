@@ -8,6 +8,9 @@ namespace OffsetGuard.Broker.Clients.Producers;
 /// <remarks>librdkafka: rdkafka_msg.c, rdkafka_broker.c (rd_kafka_producer_serve), rdkafka_request.c (rd_kafka_handle_Produce).</remarks>
 internal sealed class ProducerModel : IClientModel
 {
+    /// <summary>The partitioner chooses.</summary>
+    private const int AnyPartition = -1;
+
     private readonly SortedDictionary<string, int> _partitionCounts = new(StringComparer.Ordinal);
     private readonly List<OutgoingRecord> _unplaced = [];
     private readonly ProducerSettings _settings;
@@ -68,8 +71,9 @@ internal sealed class ProducerModel : IClientModel
         var outgoing = new OutgoingRecord(record, now, context) { Partition = to };
         if (Refusal(outgoing) is var error and not ErrorCode.None)
             return error;
-        if (_partitionCounts.TryGetValue(to.Topic, out var partitionCount) && to.Partition >= partitionCount)
+        if (to.Partition < AnyPartition)
             return ErrorCode.LocalUnknownPartition;
+        var partitionCount = _partitionCounts.GetValueOrDefault(to.Topic);
         if (partitionCount > 0 && !TryChoose(outgoing, partitionCount))
             return ErrorCode.LocalUnknownPartition;
 

@@ -7,22 +7,23 @@ namespace OffsetGuard.Broker.Clients.Producers;
 /// <remarks>librdkafka: rdkafka_idempotence.c.</remarks>
 internal sealed class ProducerSession(RetryingChannel channel, ProducerSettings settings)
 {
-    private bool _isAsking;
-
     /// <summary>Null until the broker has answered.</summary>
     public ProducerIdentity? Identity { get; private set; }
+
+    /// <summary>The broker has yet to answer.</summary>
+    public bool IsAsking { get; private set; }
 
     /// <summary>Asks for an identity, or for the next epoch of the one it has; records wait meanwhile.</summary>
     public void Ask(DateTimeOffset now, Action<ErrorCode, DateTimeOffset> then)
     {
-        if (_isAsking)
+        if (IsAsking)
             return;
-        _isAsking = true;
+        IsAsking = true;
         var request = new InitProducerIdRequest(settings.TransactionalId, settings.TransactionTimeout, Identity);
         Identity = null;
         channel.Send<InitProducerIdReply>(request, now, (reply, at) =>
         {
-            _isAsking = false;
+            IsAsking = false;
             Identity = reply.Error == ErrorCode.None ? reply.Producer : null;
             then(reply.Error, at);
         });
