@@ -15,7 +15,6 @@ internal static class ConsumerSettingsReader
     public static ConsumerSettings Read(IEnumerable<KeyValuePair<string, string>> config)
     {
         var reader = new ConfigReader(config);
-        CheckDotnet(reader);
         var groupId = reader.Text("group.id")
             ?? throw new ArgumentException("'group.id' configuration parameter is required and was not specified.", nameof(config));
         SettingConflicts.CheckConsumer(reader);
@@ -51,15 +50,6 @@ internal static class ConsumerSettingsReader
             IsUnreachable = reader.Text("bootstrap.servers") == NobodyAnswers,
         };
         return settings;
-    }
-
-    private static void CheckDotnet(ConfigReader reader)
-    {
-        const string Delay = "dotnet.cancellation.delay.max.ms";
-        if (reader.Text(Delay) is { } text && !int.TryParse(text, out _))
-            throw new ArgumentException($"{Delay} must be a valid integer value, not {text}.");
-        if (reader.Number(Delay, 100) is < 1 or > 10_000)
-            throw new ArgumentOutOfRangeException(nameof(reader), reader.Text(Delay), $"{Delay} must be from 1 to 10000.");
     }
 
     private static void Refuse(bool isAsked, string setting, string instead)
