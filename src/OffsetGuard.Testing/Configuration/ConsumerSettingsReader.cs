@@ -48,14 +48,18 @@ internal static class ConsumerSettingsReader
             AllowsAutoCreate = reader.Flag("allow.auto.create.topics", false),
             IsUnreachable = reader.Text("bootstrap.servers") == NobodyAnswers,
         };
+        RefuseContradiction(settings);
+        return settings;
+    }
+
+    private static void RefuseContradiction(ConsumerSettings settings)
+    {
         if (settings.MaxPollInterval < settings.SessionTimeout)
         {
             throw new InvalidOperationException(
                 $"`max.poll.interval.ms` ({settings.MaxPollInterval.TotalMilliseconds}) must be >= `session.timeout.ms` "
                 + $"({settings.SessionTimeout.TotalMilliseconds}).");
         }
-
-        return settings;
     }
 
     private static void Refuse(bool isAsked, string setting, string instead)

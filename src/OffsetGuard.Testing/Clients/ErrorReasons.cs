@@ -1,0 +1,62 @@
+namespace OffsetGuard.Testing.Clients;
+
+/// <summary>What librdkafka says of each error; without a text of its own, Confluent.Kafka asks the native library for it.</summary>
+internal static class ErrorReasons
+{
+    private static readonly Dictionary<BrokerError, string> s_texts = new()
+    {
+        [BrokerError.None] = "Success",
+        [BrokerError.LocalAssignmentLost] = "Local: Group partition assignment lost",
+        [BrokerError.LocalFatal] = "Local: Fatal error",
+        [BrokerError.LocalFenced] = "Local: This instance has been fenced by a newer instance",
+        [BrokerError.LocalMessageTimedOut] = "Local: Message timed out",
+        [BrokerError.LocalNotConfigured] = "Local: Functionality not configured",
+        [BrokerError.LocalPurgeInFlight] = "Local: Purged in flight",
+        [BrokerError.LocalPurgeQueue] = "Local: Purged in queue",
+        [BrokerError.LocalQueueFull] = "Local: Queue full",
+        [BrokerError.MessageSizeTooLarge] = "Broker: Message size too large",
+        [BrokerError.OutOfOrderSequenceNumber] = "Broker: Broker received an out of order sequence number",
+        [BrokerError.DuplicateSequenceNumber] = "Broker: Broker received a duplicate sequence number",
+        [BrokerError.InvalidProducerEpoch] = "Broker: Producer attempted an operation with an old epoch",
+        [BrokerError.InvalidTransactionState] = "Broker: Producer attempted a transactional operation in an invalid state",
+        [BrokerError.InvalidProducerIdMapping] = "Broker: Producer attempted to use a producer id which is not currently assigned to its transactional id",
+        [BrokerError.InvalidTransactionTimeout] = "Broker: Transaction timeout is larger than the maximum value allowed by the broker's max.transaction.timeout.ms",
+        [BrokerError.ConcurrentTransactions] = "Broker: Producer attempted to update a transaction while another concurrent operation on the same transaction was ongoing",
+        [BrokerError.ProducerFenced] = "Broker: There is a newer producer with the same transactionalId which fences the current one",
+        [BrokerError.LocalAllBrokersDown] = "Local: All broker connections are down",
+        [BrokerError.LocalMaxPollExceeded] = "Local: Maximum application poll interval (max.poll.interval.ms) exceeded",
+        [BrokerError.LocalWaitCoordinator] = "Local: Waiting for coordinator",
+        [BrokerError.CoordinatorLoadInProgress] = "Broker: Coordinator load in progress",
+        [BrokerError.NotCoordinator] = "Broker: Not coordinator",
+        [BrokerError.RequestTimedOut] = "Broker: Request timed out",
+        [BrokerError.OffsetMetadataTooLarge] = "Broker: Offset metadata string too large",
+        [BrokerError.GroupMaxSizeReached] = "Broker: Consumer group has reached maximum size",
+        [BrokerError.FencedInstanceId] = "Broker: Static consumer fenced by other consumer with same group.instance.id",
+        [BrokerError.NonEmptyGroup] = "Broker: The group is not empty",
+        [BrokerError.GroupSubscribedToTopic] = "Broker: The consumer group is actively subscribed to the topic",
+        [BrokerError.LocalAutoOffsetReset] = "Local: No offset to automatically reset to",
+        [BrokerError.LocalInvalidArgument] = "Local: Invalid argument or configuration",
+        [BrokerError.LocalNoOffset] = "Local: No offset stored",
+        [BrokerError.LocalState] = "Local: Erroneous state",
+        [BrokerError.LocalTimedOut] = "Local: Timed out",
+        [BrokerError.LocalUnknownPartition] = "Local: Unknown partition",
+        [BrokerError.LocalUnknownTopic] = "Local: Unknown topic",
+        [BrokerError.OffsetOutOfRange] = "Broker: Offset out of range",
+        [BrokerError.UnknownTopicOrPartition] = "Broker: Unknown topic or partition",
+        [BrokerError.IllegalGeneration] = "Broker: Specified group generation id is not valid",
+        [BrokerError.InconsistentGroupProtocol] = "Broker: Inconsistent group protocol",
+        [BrokerError.UnknownMemberId] = "Broker: Unknown member",
+        [BrokerError.InvalidSessionTimeout] = "Broker: Invalid session timeout",
+        [BrokerError.RebalanceInProgress] = "Broker: Group rebalance in progress",
+        [BrokerError.LocalConflict] = "Local: Conflicting use",
+        [BrokerError.LocalUnknownGroup] = "Local: Unknown group",
+        [BrokerError.CoordinatorNotAvailable] = "Broker: Coordinator not available",
+        [BrokerError.InvalidTopic] = "Broker: Invalid topic",
+        [BrokerError.TopicAlreadyExists] = "Broker: Topic already exists",
+        [BrokerError.InvalidPartitions] = "Broker: Invalid number of partitions",
+        [BrokerError.GroupIdNotFound] = "Broker: The group id does not exist",
+        [BrokerError.MemberIdRequired] = "Broker: Group member needs a valid member ID",
+    };
+
+    public static string Of(BrokerError code) => s_texts.TryGetValue(code, out var text) ? text : $"Error {code}";
+}
