@@ -7,9 +7,6 @@ namespace OffsetGuard.Broker.Log;
 /// <remarks>Apache Kafka: ReplicaManager.appendRecords, UnifiedLog.analyzeAndValidateProducerState (a batch sent twice is written once).</remarks>
 internal sealed class ProduceHandler(TopicTable topics, ParkedFetches parked, LogUpkeep upkeep) : RequestHandler<ProduceRequest>
 {
-    /// <summary>Apache Kafka: message.timestamp.after.max.ms.</summary>
-    private static readonly TimeSpan s_timestampAheadMax = TimeSpan.FromHours(1);
-
     protected override Decision Decide(in Call call, ProduceRequest request, DateTimeOffset now)
     {
         if (!topics.TryGet(request.Partition, out var partition))
@@ -20,8 +17,6 @@ internal sealed class ProduceHandler(TopicTable topics, ParkedFetches parked, Lo
             return Decision.Answer(new ProduceReply(ErrorCode.None, writtenAt));
         if (partition.Producers.Refusal(request.Batch) is var error and not ErrorCode.None)
             return Refuse(error);
-        if (HasTimestampAfter(request, now + s_timestampAheadMax))
-            return Refuse(ErrorCode.InvalidTimestamp);
 
         var records = partition.Config.IsLogAppendTime ? BatchRules.Stamped(request.Records, now) : request.Records;
         var baseOffset = partition.Append(records, request.Batch);
@@ -31,18 +26,6 @@ internal sealed class ProduceHandler(TopicTable topics, ParkedFetches parked, Lo
         {
             LogAppendTimeMs = partition.Config.IsLogAppendTime ? now.ToUnixTimeMilliseconds() : null,
         });
-    }
-
-    private static bool HasTimestampAfter(ProduceRequest request, DateTimeOffset limit)
-    {
-        var limitMs = limit.ToUnixTimeMilliseconds();
-        foreach (var record in request.Records)
-        {
-            if (record.TimestampMs > limitMs)
-                return true;
-        }
-
-        return false;
     }
 
     private static Decision Refuse(ErrorCode error) => Decision.Answer(new ProduceReply(error, LogicalOffset.Unset));

@@ -106,7 +106,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         PartitionEnd end => new ConsumeResult<TKey, TValue> { TopicPartitionOffset = end.At.ToClient(), IsPartitionEOF = true },
         ConsumeFailed failed => throw new ConsumeException(
             RawRecord(failed.At, failed.Reason),
-            failed.Error == BrokerError.LocalFatal ? Refusals.FatalError(_model.FatalError) : new Error((ErrorCode)failed.Error, failed.Reason)),
+            failed.Error == BrokerError.LocalFatal ? _model.FatalError.ToFatal() : new Error((ErrorCode)failed.Error, failed.Reason)),
         _ => throw new Broker.InvariantException($"{told.GetType().Name} is for a handler, not for the caller of Consume."),
     };
 

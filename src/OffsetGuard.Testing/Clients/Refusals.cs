@@ -17,9 +17,7 @@ internal static class Refusals
     public static KafkaException HalfClosed() => new(new Error(
         ErrorCode.Local_Destroy, "Local: Broker handle destroyed: a handler threw inside Close, so the consumer is half closed. Dispose it."));
 
-    public static KafkaException Fatal(BrokerError code) => new(FatalError(code));
-
-    public static Error FatalError(BrokerError code) => new((ErrorCode)code, $"Fatal error: {code.ToClient().Reason}", isFatal: true);
+    public static KafkaException Fatal(BrokerError code) => new(code.ToFatal());
 
     public static TopicPartitionException SomePartitions(List<TopicPartitionError> results) => new(results);
 
