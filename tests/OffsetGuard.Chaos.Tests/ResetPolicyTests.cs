@@ -33,6 +33,7 @@ public sealed class ResetPolicyTests
             using var producer = context.ProducerBuilder<string, string>(new ProducerConfig()).Build();
             producer.Produce("orders", new Message<string, string> { Key = "A", Value = "1" });
             producer.Produce("orders", new Message<string, string> { Key = "B", Value = "2" });
+            producer.Flush(TimeSpan.FromSeconds(10));   // a producer that is disposed before loses what lingers
         });
     };
 }
