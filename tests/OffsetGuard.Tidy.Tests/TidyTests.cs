@@ -104,7 +104,7 @@ public sealed partial class TidyTests
     [Fact]
     public void Nothing_sleeps_in_a_test() => AssertNone(
         from file in SourceFile.All
-        where file.IsTest && !file.Path.StartsWith("tests/OffsetGuard.Tidy.Tests/", StringComparison.Ordinal)
+        where file.IsTest && !file.Path.Contains("/Live/", StringComparison.Ordinal)   // the clock of a live run is the real one
         where file.NodesOf<InvocationExpressionSyntax>().Any(i => i.Expression.ToString() is "Thread.Sleep" or "Task.Delay")
         select file.Path);
 
