@@ -6,7 +6,7 @@ namespace OffsetGuard.Benchmarks.Figures;
 /// <summary>What the fake costs, beside the real client over librdkafka's mock cluster where a librdkafka is at hand.</summary>
 internal static class BrokerFigures
 {
-    private const int RoundTrips = 20_000;
+    private const int RoundTrips = 200_000;
     private const int Drained = 1_000_000;
     private const int PayloadBytes = 100;
 
@@ -74,7 +74,13 @@ internal static class BrokerFigures
         using var producer = kafka.ProducerBuilder<Null, byte[]>(new ProducerConfig()).Build();
         var message = new Message<Null, byte[]> { Value = new byte[PayloadBytes] };
         for (var i = 0; i < count; i++)
+        {
             producer.Produce("t", message);
+            if (i % 10_000 == 0)
+                producer.Flush(TimeSpan.FromSeconds(10));   // the queue of a producer has an end
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(10));
         return kafka;
     }
 

@@ -23,6 +23,26 @@ public sealed class ProduceTests
     }
 
     [Fact]
+    public void A_burst_is_cut_into_batches_that_the_broker_takes()
+    {
+        using var producer = _kafka.ProducerBuilder<Null, byte[]>(new ProducerConfig()).Build();
+        var refused = new List<Error>();
+
+        for (var i = 0; i < 12_000; i++)
+        {
+            producer.Produce(new TopicPartition("orders", 0), new Message<Null, byte[]> { Value = new byte[100] }, report =>
+            {
+                if (report.Error.IsError)
+                    refused.Add(report.Error);
+            });
+        }
+
+        Assert.Equal(0, producer.Flush(TimeSpan.FromSeconds(10)));
+        Assert.Empty(refused);
+        Assert.Equal(12_000, _kafka.Topic("orders").LogEndOffset(0).Value);
+    }
+
+    [Fact]
     public async Task An_explicit_partition_passes_the_partitioner()
     {
         using var producer = Producer();

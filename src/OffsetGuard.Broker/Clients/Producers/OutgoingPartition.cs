@@ -46,10 +46,10 @@ internal sealed class OutgoingPartition(TopicPartition id)
     public List<OutgoingRecord> TakeBatch(ProducerSettings settings)
     {
         var batch = new List<OutgoingRecord>();
-        var sizeBytes = 0L;
+        long sizeBytes = BatchSize.OverheadBytes;
         while (_queue.TryPeek(out var record) && batch.Count < settings.BatchRecordsMax)
         {
-            sizeBytes += record.SizeBytes;
+            sizeBytes += record.FramedBytesMax;
             if (batch.Count > 0 && sizeBytes > settings.BatchBytesMax)
                 break;
             batch.Add(_queue.Dequeue());

@@ -17,6 +17,9 @@ internal enum Persistence
 /// <param name="context">What the application's side wants to find again in the report.</param>
 internal sealed class OutgoingRecord(in NewRecord record, DateTimeOffset producedAt, object? context)
 {
+    private const int RecordFramingBytes = 36;
+    private const int HeaderFramingBytes = 10;
+
     public NewRecord Record { get; } = record;
 
     public DateTimeOffset ProducedAt { get; } = producedAt;
@@ -25,6 +28,10 @@ internal sealed class OutgoingRecord(in NewRecord record, DateTimeOffset produce
 
     /// <summary>Key, value and headers.</summary>
     public int SizeBytes { get; } = SizeOf(record);
+
+    /// <summary>What the record may take in a batch at most: librdkafka counts the longest form of every length.</summary>
+    /// <remarks>librdkafka: rdkafka_msg.h (rd_kafka_msg_wire_size), rdkafka_proto.h (RD_KAFKAP_MESSAGE_V2_MAX_OVERHEAD).</remarks>
+    public int FramedBytesMax => SizeBytes + RecordFramingBytes + (HeaderFramingBytes * (Record.Headers?.Count ?? 0));
 
     public TopicPartition Partition { get; set; }
 
