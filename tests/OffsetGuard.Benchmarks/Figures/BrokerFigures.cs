@@ -23,7 +23,7 @@ internal static class BrokerFigures
         yield return Beside("produce", Micros(Figure.MedianOf(5, Produce), RoundTrips), "us", peer?.ProduceMicros());
         yield return Beside("produce+consume+commit", Micros(Figure.MedianOf(5, RoundTrip), RoundTrips), "us", peer?.RoundTripMicros());
         yield return Drain(peer);
-        yield return Beside("cluster+topic+group+first record", Micros(Figure.MedianOf(500, FirstRecord), 1), "us", peer?.FirstRecordMicros());
+        yield return Beside("cluster+topic+group+first record", Micros(Figure.MedianOf(5_000, FirstRecord), 1), "us", peer?.FirstRecordMicros());
         yield return new Figure("bytes per record beyond the payload", BytesPerRecord() - PayloadBytes, "bytes");
     }
 

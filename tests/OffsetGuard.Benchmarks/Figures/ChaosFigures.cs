@@ -11,7 +11,7 @@ internal static class ChaosFigures
     public static IEnumerable<Figure> Measure()
     {
         var scheduleCount = 0;
-        var time = Figure.MedianOf(5, () => scheduleCount = Chaos.Chaos.Test(Describe).ScheduleCount);
+        var time = Figure.MedianOf(15, () => scheduleCount = Chaos.Chaos.Test(Describe).ScheduleCount);
         yield return new Figure($"schedules per second, {Records} records, one blocking consumer", scheduleCount / time.TotalSeconds, "1/s");
         yield return new Figure($"all single kills of {Records} records", time.TotalSeconds, "s");
     }
