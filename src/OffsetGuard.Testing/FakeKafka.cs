@@ -143,13 +143,7 @@ public sealed class FakeKafka
     public FakeAdminClient AdminClient() => new(_host);
 
     private static SteppedHost NewHost(FakeKafkaOptions options) => new(
-        new SimulatedCluster(ClusterOptionsOf(options), new RotatingChoice()), options);
-
-    private static ClusterOptions ClusterOptionsOf(FakeKafkaOptions options)
-    {
-        var cluster = ClusterOptions.From(options.BrokerSettings);
-        return options.InitialRebalanceDelay > TimeSpan.Zero ? cluster with { InitialRebalanceDelay = options.InitialRebalanceDelay } : cluster;
-    }
+        new SimulatedCluster(ClusterOptions.From(options.BrokerSettings), new RotatingChoice()), options);
 
     private static byte[]? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 

@@ -10,12 +10,6 @@ public sealed record FakeKafkaOptions
     public TimeSpan WaitMax { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// How long the first join of an empty group waits for more members. Default: zero; Apache Kafka's
-    /// <c>group.initial.rebalance.delay.ms</c> is 3 seconds.
-    /// </summary>
-    public TimeSpan InitialRebalanceDelay { get; init; } = TimeSpan.Zero;
-
-    /// <summary>
     /// Whether the task of ProduceAsync waits for linger.ms of virtual time. Default: false, the record is sent at once and the task is
     /// finished when ProduceAsync returns, so that awaiting it on the only thread cannot hang. When true, records share batches as with the
     /// real client, and the task finishes once time has moved: by AdvanceTime, Flush or any call that waits.

@@ -19,7 +19,7 @@ internal static class FidelityNotes
             "A_fetch_at_the_end_waits_for_a_record"),
         new(
             "FID-004",
-            "The first join of an empty group waits FakeKafkaOptions.InitialRebalanceDelay, by default zero; Kafka waits 3 seconds.",
+            "The first join of an empty group does not wait for others (group.initial.rebalance.delay.ms is 0); Kafka waits 3 seconds.",
             "The_first_member_reads_without_an_initial_rebalance_delay"),
         new(
             "FID-005",
