@@ -9,7 +9,8 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
     /// <summary>Virtual time begins here in every run.</summary>
     public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly SortedDictionary<int, IClientModel> _clients = [];
+    private readonly List<IClientModel> _clients = [];   // in the order of their ids, which only grow
+    private readonly Dictionary<int, IClientModel> _byId = [];
     private int _lastClientId;
 
     public KafkaCluster Kafka { get; } = new(options);
@@ -26,15 +27,18 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
     {
         var id = ++_lastClientId;
         var client = create(id);
-        _clients.Add(id, client);
+        _clients.Add(client);
+        _byId.Add(id, client);
         return client;
     }
 
     /// <summary>The client is gone without a word: the broker learns of it only by time-outs.</summary>
     public void Disconnect(IClientModel client)
     {
-        if (_clients.Remove(client.Channel.ClientId))
-            Kafka.Disconnect(client.Channel.ClientId);
+        if (!_byId.Remove(client.Channel.ClientId))
+            return;
+        _clients.Remove(client);
+        Kafka.Disconnect(client.Channel.ClientId);
     }
 
     /// <summary>Carries requests and replies until none is left on its way.</summary>
@@ -59,7 +63,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
 
         Now = next > Now ? next.Value : Now;
         Kafka.Tick(Now);
-        foreach (var client in _clients.Values)
+        foreach (var client in _clients)
             client.Tick(Now);
         Pump();
         return true;
@@ -69,7 +73,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
     public DateTimeOffset? NextDeadline()
     {
         var next = Kafka.NextDeadline;
-        foreach (var client in _clients.Values)
+        foreach (var client in _clients)
         {
             if (client.NextDeadline is { } deadline && (next is null || deadline < next))
                 next = deadline;
@@ -81,7 +85,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
     private bool CarryRequests()
     {
         var carried = false;
-        foreach (var client in _clients.Values)
+        foreach (var client in _clients)
         {
             while (client.Channel.TryTakeRequest(out var call))
             {
@@ -100,7 +104,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         while (Kafka.TryTakeReply(out var answer))
         {
             carried = true;
-            if (Wire.LetsReplyPass(answer) && _clients.TryGetValue(answer.Call.ClientId, out var client))
+            if (Wire.LetsReplyPass(answer) && _byId.TryGetValue(answer.Call.ClientId, out var client))
                 client.Channel.Receive(answer, Now);
         }
 

@@ -11,7 +11,8 @@ namespace OffsetGuard.Broker.Clients.Producers;
 internal sealed class BatchSender(
     ClientChannel channel, RetryingChannel requests, ProducerSettings settings, ProducerSession session, ProducerModel producer)
 {
-    private readonly SortedDictionary<TopicPartition, OutgoingPartition> _partitions = [];
+    private readonly Dictionary<TopicPartition, OutgoingPartition> _byId = [];
+    private readonly List<OutgoingPartition> _partitions = [];   // in the order of their first record
 
     private bool IsTransactional => settings.TransactionalId is not null;
 
@@ -20,7 +21,7 @@ internal sealed class BatchSender(
         get
         {
             DateTimeOffset? next = null;
-            foreach (var partition in _partitions.Values)
+            foreach (var partition in _partitions)
             {
                 if (partition.InFlight is null && partition.QueuedCount > 0 && !IsHeldBack && (next is null || partition.LingerUntil < next))
                     next = partition.LingerUntil;
@@ -37,28 +38,32 @@ internal sealed class BatchSender(
 
     public void Enqueue(OutgoingRecord record, DateTimeOffset now)
     {
-        if (!_partitions.TryGetValue(record.Partition, out var partition))
-            _partitions.Add(record.Partition, partition = new OutgoingPartition(record.Partition));
+        if (!_byId.TryGetValue(record.Partition, out var partition))
+        {
+            _byId.Add(record.Partition, partition = new OutgoingPartition(record.Partition));
+            _partitions.Add(partition);
+        }
+
         partition.Enqueue(record, now + settings.Linger);
         ServeOne(partition, now);
     }
 
     public void StopLingering()
     {
-        foreach (var partition in _partitions.Values)
+        foreach (var partition in _partitions)
             partition.StopLingering();
     }
 
     public void Serve(DateTimeOffset now)
     {
-        foreach (var partition in _partitions.Values)
+        foreach (var partition in _partitions)
             ServeOne(partition, now);
     }
 
     /// <summary>What is queued is reported as purged; what is on its way waits for its reply.</summary>
     public void Purge()
     {
-        foreach (var partition in _partitions.Values)
+        foreach (var partition in _partitions)
         {
             while (partition.TryTakeQueued(out var record))
                 producer.Fail(record, ErrorCode.LocalPurgeQueue, Persistence.NotPersisted);
@@ -68,7 +73,7 @@ internal sealed class BatchSender(
     /// <summary>Gives up what was not delivered within message.timeout.ms.</summary>
     public void Expire(DateTimeOffset now)
     {
-        foreach (var partition in _partitions.Values)
+        foreach (var partition in _partitions)
         {
             if (partition.InFlight is not null && ExpiryOf(partition) <= now)
                 ExpireInFlight(partition, now);
