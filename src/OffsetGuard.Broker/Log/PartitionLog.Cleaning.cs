@@ -2,6 +2,8 @@ namespace OffsetGuard.Broker.Log;
 
 internal sealed partial class PartitionLog
 {
+    private SortedDictionary<long, long>? _deleteHorizonsMs;
+
     /// <summary>Everything before it was in a cleaning.</summary>
     public long FirstDirtyOffset { get; private set; }
 
@@ -9,7 +11,7 @@ internal sealed partial class PartitionLog
     public bool HasClosedDirt => FirstDirtyOffset < _activeStart;
 
     /// <summary>When each tombstone and marker that a cleaning has met may go, in milliseconds.</summary>
-    public SortedDictionary<long, long> DeleteHorizonsMs { get; } = [];
+    public SortedDictionary<long, long> DeleteHorizonsMs => _deleteHorizonsMs ??= [];
 
     /// <summary>The runs of records that begin below an offset where a segment begins.</summary>
     public IReadOnlyList<LogSegment> SegmentsBelow(long endOffset) => _segments[..CountBelow(endOffset)];

@@ -11,6 +11,8 @@ namespace OffsetGuard.Broker.Topics;
 /// </remarks>
 internal sealed class Partition(TopicPartition id, Topic topic)
 {
+    private ProducerTable? _producers;
+
     public TopicPartition Id { get; } = id;
 
     /// <summary>The settings of its topic.</summary>
@@ -18,8 +20,8 @@ internal sealed class Partition(TopicPartition id, Topic topic)
 
     public PartitionLog Log { get; } = new();
 
-    /// <summary>What the log says of its producers: sequences, open and aborted transactions.</summary>
-    public ProducerTable Producers { get; } = new();
+    /// <summary>What the log says of its producers: sequences, open and aborted transactions. Most partitions never need one.</summary>
+    public ProducerTable Producers => _producers ??= new ProducerTable();
 
     public int LeaderEpoch { get; }
 
@@ -27,7 +29,7 @@ internal sealed class Partition(TopicPartition id, Topic topic)
     public long HighWatermark { get; private set; }
 
     /// <summary>Records below it belong to no open transaction. Deleting records lifts it with the log start.</summary>
-    public long LastStableOffset => Math.Max(Log.LogStartOffset, Math.Min(HighWatermark, Producers.FirstUnstableOffset ?? long.MaxValue));
+    public long LastStableOffset => Math.Max(Log.LogStartOffset, Math.Min(HighWatermark, _producers?.FirstUnstableOffset ?? long.MaxValue));
 
     public long Append(in NewRecord record)
     {
