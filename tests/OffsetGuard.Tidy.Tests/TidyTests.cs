@@ -11,16 +11,11 @@ public sealed partial class TidyTests
     private const int LinesMax = 300;
     private const int TestLinesMax = 400;
     private const int MethodLinesMax = 40;
-    private const int ParametersMax = 6;
-
-    /// <summary>What is longer than the limit today. The list only gets shorter.</summary>
-    private static readonly Dictionary<string, int> s_tooLong = new(StringComparer.Ordinal)
-    {
-    };
+    private const int ParametersMax = 5;
 
     [Fact]
     public void A_file_is_short_enough_to_be_read_at_once() => AssertNone(
-        SourceFile.All.Where(f => f.LineCount > s_tooLong.GetValueOrDefault(f.Path, f.IsTest ? TestLinesMax : LinesMax))
+        SourceFile.All.Where(f => f.LineCount > (f.IsTest ? TestLinesMax : LinesMax))
             .Select(f => $"{f}: {f.LineCount} lines"));
 
     [Fact]
@@ -28,22 +23,8 @@ public sealed partial class TidyTests
         from file in SourceFile.All
         from method in file.NodesOf<BaseMethodDeclarationSyntax>()
         let lines = LinesOf(method)
-        where lines > s_tooLong.GetValueOrDefault($"{file}: {NameOf(method)}", MethodLinesMax)
+        where lines > MethodLinesMax
         select $"{file}: {NameOf(method)} has {lines} lines");
-
-    [Fact]
-    public void What_fits_again_leaves_the_list_of_exceptions()
-    {
-        var files = SourceFile.All.ToDictionary(f => f.Path, f => f.LineCount, StringComparer.Ordinal);
-        var methods = SourceFile.All.SelectMany(f => f.NodesOf<BaseMethodDeclarationSyntax>().Select(m => ($"{f}: {NameOf(m)}", Lines: LinesOf(m))))
-            .ToLookup(m => m.Item1, m => m.Lines, StringComparer.Ordinal);
-
-        AssertNone(
-            from entry in s_tooLong
-            let length = files.TryGetValue(entry.Key, out var lines) ? lines : methods[entry.Key].DefaultIfEmpty().Max()
-            where length < entry.Value
-            select $"{entry.Key} has {length} lines now: lower the exception or remove it");
-    }
 
     [Fact]
     public void A_method_takes_few_parameters() => AssertNone(

@@ -30,7 +30,7 @@ internal static class ExceptionEdges
         }
     }
 
-    // False when nothing outside this try statement sees the exception for now.
+    // False when the exception ends here or a finally block runs first, which then passes it on by its continuation.
     private static bool LeavesTry(ControlFlowRegion tryStatement, Continuation? continuation, List<FlowNode> handlers)
     {
         var leaves = true;
