@@ -29,6 +29,12 @@ internal sealed record ClusterOptions
     /// <summary>Kafka: offsets.retention.check.interval.ms.</summary>
     public TimeSpan OffsetsRetentionCheckInterval { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Kafka: transaction.max.timeout.ms.</summary>
+    public TimeSpan TransactionTimeoutMax { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How often the coordinator looks for transactions that are open for too long. Kafka: transaction.abort.timed.out.transaction.cleanup.interval.ms.</summary>
+    public TimeSpan TransactionCleanupInterval { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Reads Kafka's own keys.</summary>
     /// <exception cref="ArgumentException">A key is not modelled, or a value is out of its range.</exception>
     public static ClusterOptions From(IReadOnlyDictionary<string, string> settings)
@@ -44,6 +50,8 @@ internal sealed record ClusterOptions
             OffsetMetadataLengthMax = (int)config.Number(BrokerConfigKeys.OffsetMetadataMaxBytes),
             OffsetsRetention = TimeSpan.FromMinutes(config.Number(BrokerConfigKeys.OffsetsRetentionMinutes)),
             OffsetsRetentionCheckInterval = config.Milliseconds(BrokerConfigKeys.OffsetsRetentionCheckIntervalMs),
+            TransactionTimeoutMax = config.Milliseconds(BrokerConfigKeys.TransactionMaxTimeoutMs),
+            TransactionCleanupInterval = config.Milliseconds(BrokerConfigKeys.TransactionCleanupIntervalMs),
         };
     }
 }

@@ -35,7 +35,7 @@ internal sealed class KafkaCluster
         _parkedFetches = new ParkedFetches(_outbox, Topics, _deadlines);
         _parkedOffsetFetches = new ParkedOffsetFetches(_outbox, Groups);
         _transactions = new TransactionCoordinator(
-            Transactions, new TransactionTopic(Topics), new MarkerWriter(Topics, Groups, _parkedFetches, _parkedOffsetFetches), _deadlines);
+            Transactions, new TransactionTopic(Topics), new MarkerWriter(Topics, Groups, _parkedFetches, _parkedOffsetFetches), _deadlines, options);
         _options = options;
         _offsetsTopic = new OffsetsTopic(Topics);
         _groupLog = new GroupLog(_offsetsTopic, Groups);
@@ -140,7 +140,7 @@ internal sealed class KafkaCluster
         new OffsetCommitHandler(Groups, Topics, _coordinator, _options),
         new OffsetFetchHandler(Groups, _parkedOffsetFetches),
         new TxnOffsetCommitHandler(Groups, Topics, _offsetsTopic),
-        new InitProducerIdHandler(_transactions),
+        new InitProducerIdHandler(_transactions, _options),
         new AddPartitionsToTxnHandler(_transactions, Topics),
         new AddOffsetsToTxnHandler(_transactions, _offsetsTopic),
         new EndTxnHandler(_transactions),

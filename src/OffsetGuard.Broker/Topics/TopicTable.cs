@@ -13,8 +13,11 @@ internal sealed class TopicTable(BrokerConfig broker)
     private static readonly IReadOnlyDictionary<string, string> s_compacted =
         new SortedDictionary<string, string>(StringComparer.Ordinal) { [TopicConfigKeys.CleanupPolicy] = "compact" };
 
+    // Read once for all clusters: most tests set nothing, and begin with a new cluster.
+    private static readonly TopicConfig s_default = TopicConfig.Of(s_noOverrides, new BrokerConfig(s_noOverrides));
+    private static readonly TopicConfig s_defaultCompacted = TopicConfig.Of(s_compacted, new BrokerConfig(s_noOverrides));
+
     private readonly SortedDictionary<string, Topic> _topics = new(StringComparer.Ordinal);
-    private TopicConfig? _defaultConfig;
     private long _lastId;
 
     public IEnumerable<Topic> All => _topics.Values;
@@ -50,12 +53,16 @@ internal sealed class TopicTable(BrokerConfig broker)
     /// <summary>The brokers have new settings: every topic reads its own again.</summary>
     public void ConfigureAll()
     {
-        _defaultConfig = null;
         foreach (var topic in _topics.Values)
             Configure(topic, topic.Config.Overrides);
     }
 
-    private TopicConfig ConfigOf(IReadOnlyDictionary<string, string> overrides) => overrides.Count == 0
-        ? _defaultConfig ??= TopicConfig.Of(s_noOverrides, broker)
-        : TopicConfig.Of(overrides, broker);
+    private TopicConfig ConfigOf(IReadOnlyDictionary<string, string> overrides)
+    {
+        if (broker.Overrides.Count > 0)
+            return TopicConfig.Of(overrides, broker);
+        if (ReferenceEquals(overrides, s_compacted))
+            return s_defaultCompacted;
+        return overrides.Count == 0 ? s_default : TopicConfig.Of(overrides, broker);
+    }
 }

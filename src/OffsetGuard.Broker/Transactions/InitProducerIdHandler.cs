@@ -7,13 +7,13 @@ namespace OffsetGuard.Broker.Transactions;
 /// Apache Kafka: TransactionCoordinator.handleInitProducerId. While it aborts an open transaction Kafka answers ConcurrentTransactions and
 /// the client asks again; here the abort is done before the answer.
 /// </remarks>
-internal sealed class InitProducerIdHandler(TransactionCoordinator coordinator) : RequestHandler<InitProducerIdRequest>
+internal sealed class InitProducerIdHandler(TransactionCoordinator coordinator, ClusterOptions options) : RequestHandler<InitProducerIdRequest>
 {
     protected override Decision Decide(in Call call, InitProducerIdRequest request, DateTimeOffset now)
     {
         if (request.TransactionalId is not { } transactionalId)
             return Decision.Answer(new InitProducerIdReply(ErrorCode.None, coordinator.NewProducer()));
-        if (request.Timeout <= TimeSpan.Zero || request.Timeout > TransactionCoordinator.TimeoutMax)
+        if (request.Timeout <= TimeSpan.Zero || request.Timeout > options.TransactionTimeoutMax)
             return Refuse(ErrorCode.InvalidTransactionTimeout);
         if (request.Current is { } current && coordinator.Refusal(transactionalId, current) is var error and not ErrorCode.None)
             return Refuse(error);

@@ -6,11 +6,8 @@ namespace OffsetGuard.Broker.Transactions;
 /// <summary>Moves transactions from one state to the next: each step is a record of the log, and the state is its replay.</summary>
 /// <remarks>Apache Kafka: TransactionCoordinator, TransactionMetadata, protocol version 1 (what librdkafka speaks: no epoch per transaction).</remarks>
 internal sealed class TransactionCoordinator(
-    TransactionTable transactions, TransactionTopic topic, MarkerWriter markers, DeadlineTable<Deadline> deadlines)
+    TransactionTable transactions, TransactionTopic topic, MarkerWriter markers, DeadlineTable<Deadline> deadlines, ClusterOptions options)
 {
-    /// <summary>Apache Kafka: transaction.max.timeout.ms.</summary>
-    public static readonly TimeSpan TimeoutMax = TimeSpan.FromMinutes(15);
-
     private long _lastProducerId;
 
     public TransactionRecord? Find(string transactionalId) => transactions.Find(transactionalId);
@@ -51,7 +48,7 @@ internal sealed class TransactionCoordinator(
             StartMs = isOpen ? transaction.StartMs : Ms(now),
         });
         if (!isOpen)
-            deadlines.Set(Deadline.OfTransaction(transactionalId), now + transaction.Timeout);
+            deadlines.Set(Deadline.OfTransaction(transactionalId), NextCleanup(now + transaction.Timeout));
     }
 
     /// <summary>Ends an open transaction: decided in the log, then marked in every partition, then done.</summary>
@@ -92,6 +89,13 @@ internal sealed class TransactionCoordinator(
     {
         topic.PartitionOf(record.TransactionalId).Append(TransactionRecordCodec.Encode(record));
         transactions.Replay(record);
+    }
+
+    /// <summary>Kafka aborts nothing between two of its rounds.</summary>
+    private DateTimeOffset NextCleanup(DateTimeOffset at)
+    {
+        var sinceLastTicks = at.UtcTicks % options.TransactionCleanupInterval.Ticks;
+        return sinceLastTicks == 0 ? at : at + (options.TransactionCleanupInterval - TimeSpan.FromTicks(sinceLastTicks));
     }
 
     private static long Ms(DateTimeOffset now) => now.ToUnixTimeMilliseconds();

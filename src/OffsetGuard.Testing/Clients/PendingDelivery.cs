@@ -58,10 +58,12 @@ internal sealed class PendingDelivery<TKey, TValue>(TopicPartition target, Messa
                 Key = fields.Key ? Message.Key : default!,
                 Value = fields.Value ? Message.Value : default!,
                 Headers = fields.Headers ? Headers : null!,
-                Timestamp = fields.Timestamp
-                    ? new Timestamp(record.Record.TimestampMs, TimestampType.CreateTime)
-                    : new Timestamp(0, TimestampType.NotAvailable),
+                Timestamp = fields.Timestamp ? TimestampOf(record) : new Timestamp(0, TimestampType.NotAvailable),
             },
         };
     }
+
+    private static Timestamp TimestampOf(OutgoingRecord record) => record.LogAppendTimeMs is { } appendedMs
+        ? new Timestamp(appendedMs, TimestampType.LogAppendTime)
+        : new Timestamp(record.Record.TimestampMs, TimestampType.CreateTime);
 }

@@ -78,6 +78,30 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public void An_overdue_transaction_is_aborted_only_when_the_coordinator_looks()
+    {
+        var options = ClusterOptions.From(new Dictionary<string, string> { ["transaction.abort.timed.out.transaction.cleanup.interval.ms"] = "45000" });
+        var broker = Scenario.With("orders", partitions: 1, options);
+        Open(broker, "x");   // times out after a minute, between the looks at 45 s and 90 s
+
+        broker.Advance(TimeSpan.FromSeconds(89));
+        var before = broker.Kafka.Transactions.Find("x")!.Status;
+        broker.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((TransactionStatus.Ongoing, TransactionStatus.CompleteAbort), (before, broker.Kafka.Transactions.Find("x")!.Status));
+    }
+
+    [Fact]
+    public void The_limit_of_the_timeout_is_a_setting_of_the_broker()
+    {
+        var broker = Scenario.With("orders", partitions: 1, ClusterOptions.From(new Dictionary<string, string> { ["transaction.max.timeout.ms"] = "5000" }));
+
+        var reply = broker.Ask<InitProducerIdReply>(new InitProducerIdRequest("x", TimeSpan.FromSeconds(6)));
+
+        Assert.Equal(ErrorCode.InvalidTransactionTimeout, reply.Error);
+    }
+
+    [Fact]
     public void The_end_asked_for_twice_is_answered_twice_and_marked_once()
     {
         var broker = Scenario.With("orders", partitions: 1);

@@ -1,5 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace OffsetGuard.Testing.Tests.Producers;
 
@@ -20,6 +21,18 @@ public sealed class ProduceTests
         Assert.Equal(_kafka.Now.UtcDateTime, result.Timestamp.UtcDateTime);
         Assert.NotSame(message, result.Message);
         Assert.NotNull(result.Message.Headers);
+    }
+
+    [Fact]
+    public async Task The_report_has_the_brokers_timestamp_where_the_topic_takes_the_time_of_the_append()
+    {
+        await _kafka.AdminClient().CreateTopicsAsync([new TopicSpecification { Name = "audit", Configs = new() { ["message.timestamp.type"] = "LogAppendTime" } }]);
+        using var producer = Producer();
+        _kafka.AdvanceTime(TimeSpan.FromSeconds(5));
+
+        var result = await producer.ProduceAsync("audit", new Message<string, string> { Value = "a", Timestamp = new Timestamp(1, TimestampType.CreateTime) });
+
+        Assert.Equal(new Timestamp(_kafka.Now.UtcDateTime, TimestampType.LogAppendTime), result.Timestamp);
     }
 
     [Fact]

@@ -120,9 +120,9 @@ internal sealed class BatchSender(
             return;
         }
 
-        channel.Send<ProduceReply>(request, static (_, _) => { });   // acks=0: nobody will ever know
+        channel.Send<ProduceReply>(request, static (_, _) => { });
         foreach (var record in batch)
-            producer.Succeed(record, LogicalOffset.Unset, Persistence.PossiblyPersisted);
+            producer.SucceedUnacknowledged(record);
     }
 
     private void Accept(OutgoingPartition partition, List<OutgoingRecord> batch, ProduceReply reply, DateTimeOffset now)
@@ -131,7 +131,7 @@ internal sealed class BatchSender(
         if (reply.Error == ErrorCode.None)
         {
             for (var i = 0; i < batch.Count; i++)
-                producer.Succeed(batch[i], reply.BaseOffset + i, Persistence.Persisted);
+                producer.Succeed(batch[i], reply, i);
         }
         else
         {

@@ -41,7 +41,15 @@ internal sealed class OutgoingRecord(in NewRecord record, DateTimeOffset produce
 
     public Persistence Persistence { get; private set; }
 
-    public void Succeed(long offset, Persistence persistence) => (Offset, Persistence) = (offset, persistence);
+    /// <summary>The timestamp that the broker gave the record; null when the producer's counts.</summary>
+    public long? LogAppendTimeMs { get; private set; }
+
+    /// <summary>Its batch is in the log; <paramref name="index"/> is its place in the batch.</summary>
+    public void Succeed(ProduceReply reply, int index) =>
+        (Offset, Persistence, LogAppendTimeMs) = (reply.BaseOffset + index, Persistence.Persisted, reply.LogAppendTimeMs);
+
+    /// <summary>Sent with acks=0: nobody will ever know.</summary>
+    public void SucceedUnacknowledged() => Persistence = Persistence.PossiblyPersisted;
 
     public void Fail(ErrorCode error, Persistence persistence) => (Error, Persistence) = (error, persistence);
 

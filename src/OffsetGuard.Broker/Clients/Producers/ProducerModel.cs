@@ -136,9 +136,15 @@ internal sealed class ProducerModel : IClientModel
         Report(record);
     }
 
-    public void Succeed(OutgoingRecord record, long offset, Persistence persistence)
+    public void Succeed(OutgoingRecord record, ProduceReply reply, int index)
     {
-        record.Succeed(offset, persistence);
+        record.Succeed(reply, index);
+        Report(record);
+    }
+
+    public void SucceedUnacknowledged(OutgoingRecord record)
+    {
+        record.SucceedUnacknowledged();
         Report(record);
     }
 
