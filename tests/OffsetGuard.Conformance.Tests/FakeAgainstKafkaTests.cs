@@ -35,6 +35,18 @@ public sealed class FakeAgainstKafkaTests
         Assert.True(comparison.StepCount > 0);
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_prefix_before_all_names_changes_nothing_that_is_observed(string id)
+    {
+        var scenario = Scenario.Load(Path.Combine(s_folder, "scenarios", id + ".json"));
+        using var fake = new FakeTarget();
+
+        var prefixed = RunCommand.Observe(scenario, fake, new NamePrefix("run-7-"));
+
+        Assert.Equal(RunCommand.Observe(scenario, fake).Steps.Select(Observation.Text), prefixed.Steps.Select(Observation.Text));
+    }
+
     [Fact]
     public void Every_scenario_has_an_observation_and_every_observation_a_scenario() => Assert.Equal(
         ScenarioIds,

@@ -7,17 +7,20 @@ namespace OffsetGuard.Conformance.Tests;
 /// <summary>The recordings are real: the real client does today what was recorded. A process of its own keeps the native library out of here.</summary>
 public sealed class RealClientTests
 {
+    private static readonly string s_conformance = Path.Combine(Approve.RepositoryRoot, "tests", "OffsetGuard.Conformance");
+
+    private static string Scenarios => Path.Combine(s_conformance, "scenarios");
+
     [LiveFact]
     public async Task The_real_client_does_on_the_mock_cluster_what_was_recorded()
     {
-        var conformance = Path.Combine(Approve.RepositoryRoot, "tests", "OffsetGuard.Conformance");
         var output = Directory.CreateTempSubdirectory("offsetguard-conformance").FullName;
         try
         {
-            var run = await Tool("run", "--target", "mock", "--scenarios", Path.Combine(conformance, "scenarios"), "--like", Path.Combine(conformance, "observed", "mock"), "--out", output);
+            var run = await Tool("run", "--target", "mock", "--scenarios", Scenarios, "--like", Path.Combine(s_conformance, "observed", "mock"), "--out", output);
             Assert.True(run.ExitCode == 0, run.Output);
 
-            var comparison = await Tool("compare", Path.Combine(conformance, "observed", "mock"), output);
+            var comparison = await Tool("compare", Path.Combine(s_conformance, "observed", "mock"), output);
 
             Assert.True(comparison.ExitCode == 0, comparison.Output);
         }
@@ -25,6 +28,23 @@ public sealed class RealClientTests
         {
             Directory.Delete(output, recursive: true);
         }
+    }
+
+    [LiveFact]
+    public async Task A_broker_that_does_not_answer_is_named()
+    {
+        var run = await Tool("run", "--target", "127.0.0.1:1", "--scenarios", Scenarios, "--out", "unused");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("No broker answered at '127.0.0.1:1' within 15 s", run.Output);
+    }
+
+    [Fact]
+    public async Task A_target_that_does_not_exist_is_refused_with_those_that_do()
+    {
+        var run = await Tool("run", "--target", "kafka", "--scenarios", Scenarios, "--out", "unused");
+
+        Assert.Equal((2, "There is no target 'kafka'. Use fake, mock, or host:port of a broker."), (run.ExitCode, run.Output.Trim()));
     }
 
     private static async Task<(int ExitCode, string Output)> Tool(params string[] arguments)

@@ -6,4 +6,12 @@ var root = new RootCommand("Runs conformance scenarios on the fake or on a real 
     RunCommand.Create(),
     CompareCommand.Create(),
 };
-return root.Parse(args).Invoke();
+try
+{
+    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception misuse) when (misuse is ArgumentException or FormatException or IOException)
+{
+    Console.Error.WriteLine(misuse.Message);
+    return 2;
+}

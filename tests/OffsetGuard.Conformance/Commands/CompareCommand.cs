@@ -21,6 +21,8 @@ internal static class CompareCommand
                 Console.WriteLine(difference);
             foreach (var stale in comparison.Stale)
                 Console.WriteLine($"{stale.Scenario} step {stale.Step} is declared as a deviation and does not differ");
+            if (comparison.Missing.Count > 0)
+                Console.WriteLine($"not run, so not compared: {string.Join(", ", comparison.Missing)}");
             Console.WriteLine(
                 $"{comparison.StepCount} steps compared: {comparison.Undeclared.Count} undeclared differences, "
                 + $"{comparison.Declared.Count} declared, {comparison.Stale.Count} stale declarations");

@@ -11,8 +11,9 @@ internal sealed record Difference(string Scenario, int Step, string Expected, st
 /// <param name="Declared">Steps that differ on purpose.</param>
 /// <param name="Stale">Declared deviations whose step no longer differs.</param>
 /// <param name="StepCount">Steps compared.</param>
+/// <param name="Missing">Scenarios of the truth that were not run.</param>
 internal sealed record Comparison(
-    IReadOnlyList<Difference> Undeclared, IReadOnlyList<Difference> Declared, IReadOnlyList<Deviation> Stale, int StepCount)
+    IReadOnlyList<Difference> Undeclared, IReadOnlyList<Difference> Declared, IReadOnlyList<Deviation> Stale, int StepCount, IReadOnlyList<string> Missing)
 {
     private const string NotDone = "\"!Unavailable\"";
 
@@ -38,7 +39,8 @@ internal sealed record Comparison(
 
         var declared = differences.Where(d => deviations.Any(v => v.Scenario == d.Scenario && v.Step == d.Step)).ToList();
         var stale = deviations.Where(v => observed.ContainsKey(v.Scenario) && !declared.Exists(d => d.Scenario == v.Scenario && d.Step == v.Step));
-        return new Comparison([.. differences.Except(declared)], declared, [.. stale], stepCount);
+        var missing = truth.Keys.Except(observed.Keys).Order(StringComparer.Ordinal);
+        return new Comparison([.. differences.Except(declared)], declared, [.. stale], stepCount, [.. missing]);
     }
 
     private static string TextAt(Observation observation, int step) =>

@@ -10,11 +10,14 @@ internal interface ITarget : IDisposable
     /// <summary>Who observed, for the observation file.</summary>
     string By { get; }
 
+    /// <summary>All scenarios meet on one cluster: their names need a prefix.</summary>
+    bool IsShared => false;
+
     /// <summary>A fresh place for one scenario, with its topics.</summary>
     ITargetSession Begin(Scenario scenario);
 }
 
-/// <summary>The clients of one scenario. Names are those of the scenario; a session on a shared cluster prefixes them by itself.</summary>
+/// <summary>The clients of one scenario. Names are those of the scenario, which has them prefixed on a shared cluster.</summary>
 internal interface ITargetSession : IDisposable
 {
     IAdminClient Admin { get; }

@@ -8,6 +8,9 @@ internal sealed class Step(JsonObject fields)
 {
     public string Op => Text("op");
 
+    /// <summary>As they stand in the file.</summary>
+    public JsonObject Fields => fields;
+
     public string Text(string field) =>
         TextOrNull(field) ?? throw new FormatException($"The step {fields.ToJsonString()} needs '{field}'.");
 

@@ -7,7 +7,9 @@ using Confluent.Kafka.Admin;
 namespace OffsetGuard.Conformance.Execution.Live;
 
 /// <summary>Real clients, real sockets, real time.</summary>
-internal sealed class LiveSession(MockCluster cluster) : ITargetSession
+/// <param name="bootstrapServers">Where the cluster is.</param>
+/// <param name="supports">Which admin calls it knows.</param>
+internal sealed class LiveSession(string bootstrapServers, Func<string, bool> supports) : ITargetSession
 {
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly ConcurrentDictionary<IConsumer<byte[], byte[]>, string> _joinStates = new();
@@ -15,12 +17,14 @@ internal sealed class LiveSession(MockCluster cluster) : ITargetSession
     private IAdminClient? _admin;
 
     public IAdminClient Admin => _admin ??= new AdminClientBuilder(
-        new AdminClientConfig { BootstrapServers = cluster.BootstrapServers, LogConnectionClose = false }).SetLogHandler((_, _) => { }).Build();
+        new AdminClientConfig { BootstrapServers = bootstrapServers, LogConnectionClose = false }).SetLogHandler((_, _) => { }).Build();
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
 
-    // The mock knows no other admin requests, and the client aborts the process on some of the refusals.
-    public bool Supports(string adminCall) => adminCall is "listGroupOffsets" or "alterGroupOffsets" or "listOffsets";
+    /// <summary>What goes down with the session.</summary>
+    public Action OnDispose { get; init; } = static () => { };
+
+    public bool Supports(string adminCall) => supports(adminCall);
 
     public ConsumerBuilder<byte[], byte[]> ConsumerBuilder(IReadOnlyDictionary<string, string> config) =>
         new ConsumerBuilder<byte[], byte[]>([.. WithServers(config), new("statistics.interval.ms", "100")])
@@ -52,12 +56,12 @@ internal sealed class LiveSession(MockCluster cluster) : ITargetSession
 
     public void Dispose()
     {
+        OnDispose();
         _admin?.Dispose();
-        cluster.Dispose();
     }
 
     private static string JoinStateIn(string json) => JsonNode.Parse(json)!["cgrp"]?["join_state"]?.GetValue<string>() ?? "init";
 
     private IEnumerable<KeyValuePair<string, string>> WithServers(IReadOnlyDictionary<string, string> config) =>
-        config.ContainsKey("bootstrap.servers") ? config : [.. config, new("bootstrap.servers", cluster.BootstrapServers)];
+        config.ContainsKey("bootstrap.servers") ? config : [.. config, new("bootstrap.servers", bootstrapServers)];
 }
