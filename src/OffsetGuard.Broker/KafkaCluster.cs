@@ -77,6 +77,9 @@ internal sealed class KafkaCluster
             _outbox.Send(call, reply);
     }
 
+    /// <summary>Answers a call that a broker does not get to see.</summary>
+    public void Answer(in Call call, Reply reply) => _outbox.Send(call, reply);
+
     public bool TryTakeReply(out Answer answer) => _outbox.TryTake(out answer);
 
     /// <summary>Does what has fallen due.</summary>

@@ -14,14 +14,20 @@ internal sealed class ClientChannel(int clientId)
     /// <summary>False when nobody is at the other end: nothing is sent, and no answer comes.</summary>
     public bool IsConnected { get; init; } = true;
 
-    public void Send<TReply>(Request request, Action<TReply, DateTimeOffset> onReply)
+    /// <summary>How long the client waits for a reply that may be lost. librdkafka: socket.timeout.ms.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <param name="request">The request.</param>
+    /// <param name="onReply">Takes the reply; when it does not come in time, one that says <see cref="ErrorCode.LocalTimedOut"/>.</param>
+    /// <param name="timeout">How long to wait, if not <see cref="RequestTimeout"/>.</param>
+    public void Send<TReply>(Request request, Action<TReply, DateTimeOffset> onReply, TimeSpan? timeout = null)
         where TReply : Reply
     {
         if (!IsConnected)
             return;
         var correlationId = ++_lastCorrelationId;
         _awaited.Add(correlationId, (reply, now) => onReply((TReply)reply, now));
-        _outgoing.Enqueue(new Call(ClientId, correlationId, request));
+        _outgoing.Enqueue(new Call(ClientId, correlationId, request, timeout ?? RequestTimeout));
     }
 
     public bool TryTakeRequest(out Call call) => _outgoing.TryDequeue(out call);

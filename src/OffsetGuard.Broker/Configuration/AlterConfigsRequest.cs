@@ -29,6 +29,8 @@ internal sealed record AlterConfigsRequest(ConfigResource Resource, IReadOnlyLis
     /// <summary>Everything is checked and nothing is changed.</summary>
     public bool IsValidateOnly { get; init; }
 
+    public override Reply Refuse(ErrorCode error) => new AlterConfigsReply(error);
+
     public override string Describe() => $"AlterConfigs {Resource.Kind} {Resource.Name} {string.Join(", ", Changes.Select(c => c.Name))}";
 }
 

@@ -5,6 +5,8 @@ namespace OffsetGuard.Broker.Configuration;
 /// <summary>Asks for the settings of one topic or of the brokers.</summary>
 internal sealed record DescribeConfigsRequest(ConfigResource Resource) : Request
 {
+    public override Reply Refuse(ErrorCode error) => new DescribeConfigsReply(error, []);
+
     public override string Describe() => $"DescribeConfigs {Resource.Kind} {Resource.Name}";
 }
 

@@ -5,6 +5,8 @@ namespace OffsetGuard.Broker.Groups;
 /// <summary>Deletes groups without members, together with their offsets.</summary>
 internal sealed record DeleteGroupsRequest(IReadOnlyList<string> GroupIds) : Request
 {
+    public override Reply Refuse(ErrorCode error) => new DeleteGroupsReply([.. Enumerable.Repeat(error, GroupIds.Count)]);
+
     public override string Describe() => $"DeleteGroups {string.Join(", ", GroupIds)}";
 }
 

@@ -5,6 +5,8 @@ namespace OffsetGuard.Broker.Groups;
 /// <summary>Asks for the state of groups and who is in them.</summary>
 internal sealed record DescribeGroupsRequest(IReadOnlyList<string> GroupIds) : Request
 {
+    public override Reply Refuse(ErrorCode error) => new DescribeGroupsReply([.. GroupIds.Select(g => GroupDescription.Dead(g, error))]);
+
     public override string Describe() => $"DescribeGroups {string.Join(", ", GroupIds)}";
 }
 

@@ -6,6 +6,8 @@ namespace OffsetGuard.Broker.Groups;
 /// <param name="States">Only groups in these states; all when empty.</param>
 internal sealed record ListGroupsRequest(IReadOnlyList<GroupState> States) : Request
 {
+    public override Reply Refuse(ErrorCode error) => new ListGroupsReply(error, []);
+
     public override string Describe() => "ListGroups";
 }
 

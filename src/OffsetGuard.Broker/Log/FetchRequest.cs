@@ -12,6 +12,8 @@ namespace OffsetGuard.Broker.Log;
 /// </param>
 internal sealed record FetchRequest(TopicPartition Partition, long FetchOffset, IsolationLevel Isolation, TimeSpan? WaitMax) : Request
 {
+    public override Reply Refuse(ErrorCode error) => FetchReply.Refuse(error);
+
     public override string Describe() => $"Fetch {Partition}@{FetchOffset}";
 }
 

@@ -8,6 +8,8 @@ internal sealed record ProduceRequest(TopicPartition Partition, IReadOnlyList<Ne
     /// <summary>Who sends it; <see cref="BatchHeader.None"/> without idempotence.</summary>
     public BatchHeader Batch { get; init; } = BatchHeader.None;
 
+    public override Reply Refuse(ErrorCode error) => new ProduceReply(error, -1);
+
     public override string Describe() => $"Produce {Records.Count} to {Partition}";
 }
 

@@ -5,13 +5,16 @@ internal abstract record Request
 {
     /// <summary>One line for the timeline.</summary>
     public abstract string Describe();
+
+    /// <summary>The reply that says nothing but <paramref name="error"/>: of a broker, or of the client itself when nobody answers.</summary>
+    public abstract Reply Refuse(ErrorCode error);
 }
 
 /// <summary>The typed answer to a <see cref="Request"/>.</summary>
 internal abstract record Reply;
 
-/// <summary>One request on its way: who asked, and the number that the reply will carry.</summary>
-internal readonly record struct Call(int ClientId, long CorrelationId, Request Request);
+/// <summary>One request on its way: who asked, the number that the reply will carry, and how long the client waits for it.</summary>
+internal readonly record struct Call(int ClientId, long CorrelationId, Request Request, TimeSpan Timeout = default);
 
 /// <summary>The reply to one <see cref="Protocol.Call"/>.</summary>
 internal readonly record struct Answer(Call Call, Reply Reply);

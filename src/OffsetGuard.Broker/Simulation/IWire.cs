@@ -2,20 +2,20 @@ using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Simulation;
 
-/// <summary>The way between clients and brokers: where requests and replies can get lost.</summary>
+/// <summary>The way between clients and brokers: what happens to requests and replies on it.</summary>
 internal interface IWire
 {
-    /// <summary>Asked before a request takes effect; false when it never arrives.</summary>
-    bool LetsRequestPass(in Call call);
+    /// <summary>Asked once for every request, before it can take effect.</summary>
+    Passage OfRequest(in Call call);
 
-    /// <summary>Asked after it took effect; false when the client never learns of it.</summary>
-    bool LetsReplyPass(in Answer answer);
+    /// <summary>Asked once for every reply, after the effect and before the client learns of it.</summary>
+    Passage OfReply(in Answer answer);
 }
 
-/// <summary>Loses nothing.</summary>
+/// <summary>Everything arrives at once.</summary>
 internal sealed class PerfectWire : IWire
 {
-    public bool LetsRequestPass(in Call call) => true;
+    public Passage OfRequest(in Call call) => Passage.Deliver;
 
-    public bool LetsReplyPass(in Answer answer) => true;
+    public Passage OfReply(in Answer answer) => Passage.Deliver;
 }

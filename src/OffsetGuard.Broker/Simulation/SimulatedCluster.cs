@@ -1,8 +1,11 @@
 using OffsetGuard.Broker.Clients;
+using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Simulation;
 
-/// <summary>A cluster, its clients and one virtual time. Messages take no time; waiting moves time to the next deadline.</summary>
+/// <summary>
+/// A cluster, its clients and one virtual time. Messages take no time unless the wire says so; waiting moves time to the next deadline.
+/// </summary>
 /// <remarks>Not thread-safe: whoever hosts the clients makes sure that one thread at a time is inside.</remarks>
 internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
 {
@@ -11,6 +14,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
 
     private readonly List<IClientModel> _clients = [];   // in the order of their ids, which only grow
     private readonly Dictionary<int, IClientModel> _byId = [];
+    private readonly Transit _transit = new();
     private int _lastClientId;
 
     public KafkaCluster Kafka { get; } = new(options);
@@ -41,10 +45,17 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         Kafka.Disconnect(client.Channel.ClientId);
     }
 
-    /// <summary>Carries requests and replies until none is left on its way.</summary>
+    /// <summary>What waits at a gate goes on, in the order in which it came there.</summary>
+    public void Open(Gate gate)
+    {
+        while (gate.TryRelease(out var message))
+            _transit.Add(message, Now);
+    }
+
+    /// <summary>Carries requests and replies until none is left that arrives now.</summary>
     public void Pump()
     {
-        while (CarryRequests() | CarryReplies())
+        while (CarryDelayed() | CarryRequests() | CarryReplies())
         {
         }
     }
@@ -72,7 +83,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
     /// <summary>The earliest instant at which a broker or a client has something to do, or null.</summary>
     public DateTimeOffset? NextDeadline()
     {
-        var next = Kafka.NextDeadline;
+        var next = Earliest.Of(Kafka.NextDeadline, _transit.Next);
         foreach (var client in _clients)
         {
             if (client.NextDeadline is { } deadline && (next is null || deadline < next))
@@ -80,6 +91,18 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         }
 
         return next < Now ? Now : next;   // what is overdue is due now: time never runs back
+    }
+
+    private bool CarryDelayed()
+    {
+        var carried = false;
+        while (_transit.TryTakeDue(Now, out var message))
+        {
+            carried = true;
+            Arrive(message);
+        }
+
+        return carried;
     }
 
     private bool CarryRequests()
@@ -90,8 +113,11 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
             while (client.Channel.TryTakeRequest(out var call))
             {
                 carried = true;
-                if (Wire.LetsRequestPass(call))
+                var passage = Wire.OfRequest(call);
+                if (passage.Kind == PassageKind.Deliver)
                     Kafka.Handle(call, Now);
+                else
+                    Carry(new Message(call, Reply: null), passage);
             }
         }
 
@@ -104,10 +130,58 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         while (Kafka.TryTakeReply(out var answer))
         {
             carried = true;
-            if (Wire.LetsReplyPass(answer) && _byId.TryGetValue(answer.Call.ClientId, out var client))
-                client.Channel.Receive(answer, Now);
+            var passage = Wire.OfReply(answer);
+            if (passage.Kind == PassageKind.Deliver)
+                Arrive(new Message(answer.Call, answer.Reply));
+            else
+                Carry(new Message(answer.Call, answer.Reply), passage);
         }
 
         return carried;
     }
+
+    private void Carry(in Message message, in Passage passage)
+    {
+        switch (passage.Kind)
+        {
+            case PassageKind.Lose:
+                TimeOut(message.Call);
+                break;
+            case PassageKind.Delay:
+                TimeOut(message.Call);
+                _transit.Add(message, Now + passage.Time);
+                break;
+            case PassageKind.Hold:
+                TimeOut(message.Call);
+                passage.Gate.Hold(message);
+                break;
+            case PassageKind.Duplicate:
+                Arrive(message);
+                _transit.Add(message, Now + passage.Time);
+                break;
+            case PassageKind.Answer when message.Reply is null:
+                Kafka.Answer(message.Call, passage.Reply);
+                break;
+            case PassageKind.Answer:
+                Arrive(message with { Reply = passage.Reply });
+                break;
+            case PassageKind.Replace:
+                Arrive(message with { Call = message.Call with { Request = passage.Request } });
+                break;
+        }
+    }
+
+    private void Arrive(in Message message)
+    {
+        if (message.Reply is not { } reply)
+            Kafka.Handle(message.Call, Now);
+        else if (_byId.TryGetValue(message.Call.ClientId, out var client))
+            client.Channel.Receive(new Answer(message.Call, reply), Now);
+    }
+
+    /// <summary>
+    /// Requests time out only where a message was lost or held up: the others are answered, however long the broker parks them. The time
+    /// runs from the moment of the loss, because a parked request stands for many that the real client would send one after the other.
+    /// </summary>
+    private void TimeOut(in Call call) => _transit.Add(new Message(call, call.Request.Refuse(ErrorCode.LocalTimedOut)), Now + call.Timeout);
 }

@@ -10,6 +10,8 @@ internal sealed record CreatePartitionsRequest(string Topic, int PartitionCount)
     /// <summary>Everything is checked and nothing is changed.</summary>
     public bool IsValidateOnly { get; init; }
 
+    public override Reply Refuse(ErrorCode error) => new CreatePartitionsReply(error);
+
     public override string Describe() => $"CreatePartitions {Topic} to {PartitionCount}";
 }
 

@@ -15,6 +15,8 @@ internal sealed record CreateTopicRequest(string Name, int PartitionCount) : Req
     /// <summary>Everything is checked and nothing is created.</summary>
     public bool IsValidateOnly { get; init; }
 
+    public override Reply Refuse(ErrorCode error) => new CreateTopicReply(error);
+
     public override string Describe() => $"CreateTopic {Name} with {PartitionCount} partitions";
 }
 

@@ -5,6 +5,8 @@ namespace OffsetGuard.Broker.Topics;
 /// <summary>Deletes one topic with its records.</summary>
 internal sealed record DeleteTopicRequest(string Name) : Request
 {
+    public override Reply Refuse(ErrorCode error) => new DeleteTopicReply(error);
+
     public override string Describe() => $"DeleteTopic {Name}";
 }
 

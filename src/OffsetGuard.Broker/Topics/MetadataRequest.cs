@@ -8,8 +8,10 @@ internal sealed record MetadataRequest : Request
     /// <summary>A topic to create if it is missing and the broker is configured to; null for none.</summary>
     public string? ToCreate { get; init; }
 
+    public override Reply Refuse(ErrorCode error) => new MetadataReply([], error);
+
     public override string Describe() => "Metadata";
 }
 
-/// <summary>Partition counts by topic name, in ordinal order.</summary>
-internal sealed record MetadataReply(IReadOnlyList<KeyValuePair<string, int>> Topics) : Reply;
+/// <summary>Partition counts by topic name, in ordinal order; none with an error.</summary>
+internal sealed record MetadataReply(IReadOnlyList<KeyValuePair<string, int>> Topics, ErrorCode Error = ErrorCode.None) : Reply;

@@ -12,43 +12,43 @@ internal sealed class WatchedWire(World world) : IWire
     private readonly Dictionary<(int ClientId, long CorrelationId), Effect> _inFlight = [];
     private readonly HashSet<(int ClientId, TopicPartition Partition)> _reading = [];
 
-    public bool LetsRequestPass(in Call call)
+    public Passage OfRequest(in Call call)
     {
         var owner = world.Owners.GetValueOrDefault(call.ClientId);
         if (owner is null)
-            return true;   // the test itself
+            return Passage.Deliver;   // the test itself
         if (owner.IsDead)
-            return false;
+            return Passage.Lose;
         if (call.Request is FetchRequest fetch && _reading.Add((call.ClientId, fetch.Partition)))
             NoteReading(call.ClientId, owner, fetch);
         if (LabelOf(call.Request) is not { } label)
-            return true;
+            return Passage.Deliver;
 
         var effect = world.Faults.Next(owner.Name.Process, label);
         if (world.Faults.Take(effect, CrashPhase.Before) is not null)
         {
             owner.Kill($"before {effect.Label}");
-            return false;
+            return Passage.Lose;
         }
 
         _inFlight[(call.ClientId, call.CorrelationId)] = effect;
-        return true;
+        return Passage.Deliver;
     }
 
-    public bool LetsReplyPass(in Answer answer)
+    public Passage OfReply(in Answer answer)
     {
         var owner = world.Owners.GetValueOrDefault(answer.Call.ClientId);
         NoteEffect(answer, owner);
         if (owner is null)
-            return true;
+            return Passage.Deliver;
         if (owner.IsDead)
-            return false;
+            return Passage.Lose;
         if (!_inFlight.Remove((answer.Call.ClientId, answer.Call.CorrelationId), out var effect)
             || world.Faults.Take(effect, CrashPhase.After) is null)
-            return true;
+            return Passage.Deliver;
 
         owner.Kill($"after {effect.Label}");
-        return false;
+        return Passage.Lose;
     }
 
     /// <summary>The name of a durable effect; null for requests that leave nothing behind.</summary>
