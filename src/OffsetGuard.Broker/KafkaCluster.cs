@@ -1,5 +1,7 @@
 using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
@@ -21,7 +23,7 @@ internal sealed class KafkaCluster
     private readonly ParkedFetches _parkedFetches;
     private readonly ParkedOffsetFetches _parkedOffsetFetches;
     private readonly TransactionCoordinator _transactions;
-    private readonly GroupCoordinator _coordinator;
+    private readonly ClassicCoordinator _coordinator;
     private readonly OffsetsTopic _offsetsTopic;
     private readonly GroupLog _groupLog;
     private readonly OffsetRetention _offsetRetention;
@@ -39,7 +41,7 @@ internal sealed class KafkaCluster
         _options = options;
         _offsetsTopic = new OffsetsTopic(Topics);
         _groupLog = new GroupLog(_offsetsTopic, Groups);
-        _coordinator = new GroupCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
+        _coordinator = new ClassicCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
         _offsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
         Loading = new GroupLoading(Groups, _groupLog, _coordinator);
         _upkeep = new LogUpkeep(Topics, Config, _parkedFetches, _deadlines);

@@ -1,8 +1,10 @@
+using OffsetGuard.Broker.Groups.Classic;
+
 namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Which coordinators are reading their log and cannot serve their groups yet.</summary>
 /// <remarks>Apache Kafka: CoordinatorRuntime (LOADING). What a coordinator knew and had not written is gone when it loads.</remarks>
-internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordinator coordinator)
+internal sealed class GroupLoading(GroupTable groups, GroupLog log, ClassicCoordinator coordinator)
 {
     private readonly SortedSet<int> _partitions = [];
 

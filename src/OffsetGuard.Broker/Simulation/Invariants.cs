@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Clients.Producers;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
 
 namespace OffsetGuard.Testing.Inspection;
 

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Clients.Consumers;
 using OffsetGuard.Broker.Clients.Producers;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Simulation;

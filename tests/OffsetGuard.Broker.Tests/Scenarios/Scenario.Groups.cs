@@ -1,4 +1,6 @@
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Tests.Scenarios;

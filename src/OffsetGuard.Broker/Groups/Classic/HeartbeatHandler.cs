@@ -1,10 +1,10 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Keeps a session alive and tells members of a rebalance.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager.classicGroupHeartbeat.</remarks>
-internal sealed class HeartbeatHandler(GroupTable groups, GroupCoordinator coordinator) : RequestHandler<HeartbeatRequest>
+internal sealed class HeartbeatHandler(GroupTable groups, ClassicCoordinator coordinator) : RequestHandler<HeartbeatRequest>
 {
     protected override Decision Decide(in Call call, HeartbeatRequest request, DateTimeOffset now)
     {

@@ -1,7 +1,8 @@
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Removes committed offsets that nobody needs any more: expired ones, and those of deleted topics.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager.cleanupExpiredOffsets and onPartitionsDeleted, ClassicGroup.offsetExpirationCondition.</remarks>

@@ -1,10 +1,10 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Takes the leader's assignment and gives each member its part.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager.classicGroupSync.</remarks>
-internal sealed class SyncGroupHandler(GroupTable groups, GroupCoordinator coordinator) : RequestHandler<SyncGroupRequest>
+internal sealed class SyncGroupHandler(GroupTable groups, ClassicCoordinator coordinator) : RequestHandler<SyncGroupRequest>
 {
     protected override Decision Decide(in Call call, SyncGroupRequest request, DateTimeOffset now)
     {

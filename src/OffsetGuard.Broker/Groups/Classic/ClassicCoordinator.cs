@@ -1,11 +1,11 @@
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Moves groups from one state to the next: when a rebalance begins, when it ends, when a member is gone.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager (prepareRebalance, completeClassicGroupJoin, expireClassicGroupMemberHeartbeat).</remarks>
-internal sealed class GroupCoordinator(
+internal sealed class ClassicCoordinator(
     GroupTable groups, GroupLog log, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options)
 {
     private int _lastMemberNumber;
@@ -107,7 +107,7 @@ internal sealed class GroupCoordinator(
         Rebalance(group, now);
     }
 
-    public void RemoveMember(ClassicGroup group, GroupMember member, DateTimeOffset now)
+    public void RemoveMember(ClassicGroup group, ClassicMember member, DateTimeOffset now)
     {
         Forget(group, member, ErrorCode.UnknownMemberId);
         Rebalance(group, now);
@@ -140,11 +140,11 @@ internal sealed class GroupCoordinator(
     }
 
     /// <summary>The member was heard of: its session starts again.</summary>
-    public void KeepAlive(ClassicGroup group, GroupMember member, DateTimeOffset now) =>
+    public void KeepAlive(ClassicGroup group, ClassicMember member, DateTimeOffset now) =>
         deadlines.Set(Deadline.OfSession(group.Id, member.Id), now + member.Joined.SessionTimeout);
 
     /// <summary>Another holder of the instance id has come: who waits under the old member id is fenced.</summary>
-    public GroupMember Replace(ClassicGroup group, GroupMember former, JoinGroupRequest request)
+    public ClassicMember Replace(ClassicGroup group, ClassicMember former, JoinGroupRequest request)
     {
         deadlines.Cancel(Deadline.OfSession(group.Id, former.Id));
         AnswerParked(former, ErrorCode.FencedInstanceId);
@@ -163,14 +163,14 @@ internal sealed class GroupCoordinator(
         }
     }
 
-    public static JoinGroupReply ReplyTo(GroupMember member, ClassicGroup group)
+    public static JoinGroupReply ReplyTo(ClassicMember member, ClassicGroup group)
     {
         var isLeader = member.Id == group.LeaderId;
         var members = isLeader ? group.Members.Select(m => new JoinedMember(m.Id, SubscriptionOf(m, group), m.InstanceId)).ToArray() : [];
         return new JoinGroupReply(ErrorCode.None, group.Generation, group.ProtocolName!, group.LeaderId!, member.Id, members);
     }
 
-    private static Subscription SubscriptionOf(GroupMember member, ClassicGroup group) =>
+    private static Subscription SubscriptionOf(ClassicMember member, ClassicGroup group) =>
         (member.Joined.Protocols.FirstOrDefault(p => p.Name == group.ProtocolName) ?? member.Joined.Protocols[0]).Subscription;
 
     private void CompleteJoinIfAllAreHere(ClassicGroup group, DateTimeOffset now)
@@ -210,14 +210,14 @@ internal sealed class GroupCoordinator(
         }
     }
 
-    private void Forget(ClassicGroup group, GroupMember member, ErrorCode error)
+    private void Forget(ClassicGroup group, ClassicMember member, ErrorCode error)
     {
         group.Remove(member.Id);
         deadlines.Cancel(Deadline.OfSession(group.Id, member.Id));
         AnswerParked(member, error);
     }
 
-    private void AnswerParked(GroupMember member, ErrorCode error)
+    private void AnswerParked(ClassicMember member, ErrorCode error)
     {
         if (member.ParkedJoin is { } join)
             outbox.Send(join, JoinGroupReply.Refuse(error, member.Id));
@@ -225,7 +225,7 @@ internal sealed class GroupCoordinator(
         AnswerSync(member, error);
     }
 
-    private void AnswerSync(GroupMember member, ErrorCode error)
+    private void AnswerSync(ClassicMember member, ErrorCode error)
     {
         if (member.ParkedSync is not { } sync)
             return;

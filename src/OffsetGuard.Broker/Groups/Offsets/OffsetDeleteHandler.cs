@@ -1,7 +1,8 @@
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Deletes committed offsets of topics that no member reads.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager.deleteOffsets, KafkaApis.handleOffsetDeleteRequest (unknown partitions).</remarks>

@@ -1,6 +1,7 @@
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Reads committed offsets; unknown groups, topics and partitions simply have none.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager.fetchOffsets.</remarks>

@@ -1,12 +1,12 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>A group of the classic protocol: who is in it, its generation, its committed offsets, and who may do what.</summary>
 /// <remarks>Apache Kafka: group/classic/ClassicGroup.java.</remarks>
 internal sealed class ClassicGroup(string id)
 {
-    private readonly SortedDictionary<string, GroupMember> _members = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ClassicMember> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _memberIdsByInstance = new(StringComparer.Ordinal);
     private readonly SortedDictionary<TopicPartition, OffsetCommitted> _offsets = [];
     private readonly HashSet<string> _promisedIds = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class ClassicGroup(string id)
     public IReadOnlyDictionary<TopicPartition, OffsetCommitted> Offsets => _offsets;
 
     /// <summary>In order of member ids, which is the order in which they were given.</summary>
-    public IReadOnlyCollection<GroupMember> Members => _members.Values;
+    public IReadOnlyCollection<ClassicMember> Members => _members.Values;
 
     /// <summary>The last generation in the group's log; null for a group that only stores offsets.</summary>
     public GenerationWritten? Written { get; private set; }
@@ -42,9 +42,9 @@ internal sealed class ClassicGroup(string id)
 
     public TimeSpan RebalanceTimeout => _members.Values.Max(m => m.Joined.RebalanceTimeout);
 
-    public GroupMember? Find(string memberId) => _members.GetValueOrDefault(memberId);
+    public ClassicMember? Find(string memberId) => _members.GetValueOrDefault(memberId);
 
-    public GroupMember? FindStatic(string? instanceId) =>
+    public ClassicMember? FindStatic(string? instanceId) =>
         instanceId is not null && _memberIdsByInstance.TryGetValue(instanceId, out var memberId) ? _members[memberId] : null;
 
     /// <summary>An id was handed out; its owner has yet to join with it.</summary>
@@ -52,7 +52,7 @@ internal sealed class ClassicGroup(string id)
 
     public bool TakePromise(string memberId) => _promisedIds.Remove(memberId);
 
-    public void Add(GroupMember member)
+    public void Add(ClassicMember member)
     {
         _members.Add(member.Id, member);
         if (member.InstanceId is { } instanceId)
@@ -69,11 +69,11 @@ internal sealed class ClassicGroup(string id)
     }
 
     /// <summary>A static member has come back under a new id: it takes the place of the old one, as leader too.</summary>
-    public GroupMember Replace(GroupMember former, string memberId, JoinGroupRequest joined)
+    public ClassicMember Replace(ClassicMember former, string memberId, JoinGroupRequest joined)
     {
         var wasLeader = LeaderId == former.Id;
         Remove(former.Id);
-        var member = new GroupMember(memberId, joined) { Assignment = former.Assignment, HasSynced = former.HasSynced };
+        var member = new ClassicMember(memberId, joined) { Assignment = former.Assignment, HasSynced = former.HasSynced };
         Add(member);
         if (wasLeader)
             LeaderId = memberId;
@@ -196,7 +196,7 @@ internal sealed class ClassicGroup(string id)
             var joined = new JoinGroupRequest(
                 Id, member.MemberId, member.ClientName, member.SessionTimeout, member.RebalanceTimeout,
                 [new JoinProtocol(last.ProtocolName ?? "", member.Subscription)]) { InstanceId = member.InstanceId };
-            Add(new GroupMember(member.MemberId, joined) { Assignment = member.Assignment, HasSynced = true });
+            Add(new ClassicMember(member.MemberId, joined) { Assignment = member.Assignment, HasSynced = true });
         }
 
         (Generation, ProtocolName, LeaderId) = (last.Generation, last.ProtocolName, last.LeaderId);
