@@ -46,10 +46,10 @@ public sealed class StaticMembershipTests
         broker.RebalanceTimeout = TimeSpan.FromSeconds(5);
 
         broker.Join("billing", "m2").Advance(TimeSpan.FromSeconds(6));
-        var during = broker.Kafka.Groups.Find("billing")!.Members.Count;
+        var during = broker.Kafka.Groups.Find("billing")!.MemberCount;
         broker.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Equal((2, 1), (during, broker.Kafka.Groups.Find("billing")!.Members.Count));
+        Assert.Equal((2, 1), (during, broker.Kafka.Groups.Find("billing")!.MemberCount));
     }
 
     private static JoinGroupReply Join(Scenario broker, string memberId) => broker.Ask<JoinGroupReply>(

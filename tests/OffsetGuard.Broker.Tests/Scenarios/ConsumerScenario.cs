@@ -89,7 +89,7 @@ internal sealed class ConsumerScenario
     }
 
     public long? Committed(TopicPartition partition) =>
-        _cluster.Kafka.Groups.Find("billing")?.Offsets.GetValueOrDefault(partition)?.Committed.NextOffset;
+        _cluster.Kafka.Groups.Find("billing")?.Offsets.Find(partition)?.Committed.NextOffset;
 
     public ConsumerScenario Settle()
     {

@@ -71,7 +71,8 @@ public sealed class PendingOffsetsTests
     [Fact]
     public void Without_membership_offsets_are_taken_even_while_the_group_has_members()
     {
-        var group = new ClassicGroup("billing") { State = GroupState.Stable };
+        var group = new ClassicGroup("billing", new CommittedOffsets());
+        group.MoveTo(GroupState.Stable);
 
         Assert.Equal(ErrorCode.None, group.TransactionalCommitRefusal(MemberStamp.Outsider));
         Assert.Equal(ErrorCode.UnknownMemberId, group.CommitRefusal(MemberStamp.Outsider));

@@ -6,7 +6,7 @@ namespace OffsetGuard.Broker.Groups.Classic;
 /// <summary>Moves groups from one state to the next: when a rebalance begins, when it ends, when a member is gone.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager (prepareRebalance, completeClassicGroupJoin, expireClassicGroupMemberHeartbeat).</remarks>
 internal sealed class ClassicCoordinator(
-    GroupTable groups, GroupLog log, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options)
+    GroupTable groups, GroupLog log, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options) : IGroupCoordinator
 {
     private int _lastMemberNumber;
 
@@ -36,7 +36,7 @@ internal sealed class ClassicCoordinator(
         foreach (var member in group.Members)
             AnswerSync(member, ErrorCode.RebalanceInProgress);
 
-        group.State = GroupState.PreparingRebalance;
+        group.MoveTo(GroupState.PreparingRebalance);
         if (delay > TimeSpan.Zero)
         {
             group.Hold = new JoinHold(group.RebalanceTimeout - delay);
@@ -52,7 +52,7 @@ internal sealed class ClassicCoordinator(
     /// <summary>The time to rejoin is over, unless the join is held open and somebody came meanwhile.</summary>
     public void EndJoinWait(string groupId, DateTimeOffset now)
     {
-        if (groups.Find(groupId) is not { } group)
+        if (groups.Find(groupId) is not ClassicGroup group)
             return;
         if (group.Hold is { HasNewMember: true, Remaining: var remaining } hold && remaining > TimeSpan.Zero)
         {
@@ -69,7 +69,7 @@ internal sealed class ClassicCoordinator(
     /// <summary>The leader has assigned: every member gets its part.</summary>
     public void Assign(ClassicGroup group, IReadOnlyDictionary<string, IReadOnlyList<TopicPartition>> assignments, DateTimeOffset now)
     {
-        group.State = GroupState.Stable;
+        group.MoveTo(GroupState.Stable);
         foreach (var member in group.Members)
             member.Assignment = assignments.GetValueOrDefault(member.Id) ?? [];
         Write(group, now);
@@ -99,7 +99,7 @@ internal sealed class ClassicCoordinator(
     /// <summary>Members that have not asked for their part in time are gone.</summary>
     public void EndSyncWait(string groupId, DateTimeOffset now)
     {
-        if (groups.Find(groupId) is not { } group || group.State is not (GroupState.CompletingRebalance or GroupState.Stable)
+        if (groups.Find(groupId) is not ClassicGroup group || group.State is not (GroupState.CompletingRebalance or GroupState.Stable)
             || group.HasSyncedEveryMember)
             return;
         foreach (var absent in group.Members.Where(m => !m.HasSynced).ToList())
@@ -114,17 +114,15 @@ internal sealed class ClassicCoordinator(
     }
 
     /// <summary>A session ran out. A member that waits inside the broker for a reply is alive by that.</summary>
-    public void ExpireSession(string groupId, string memberId, DateTimeOffset now)
+    public void ExpireSession(Group group, string memberId, DateTimeOffset now)
     {
-        if (groups.Find(groupId) is not { } group)
-            return;
-
-        if (BreakPromise(group, memberId, now) || group.Find(memberId) is not { } member)
+        var classic = (ClassicGroup)group;
+        if (BreakPromise(classic, memberId, now) || classic.Find(memberId) is not { } member)
             return;
         if (member.IsParked)
-            KeepAlive(group, member, now);
+            KeepAlive(classic, member, now);
         else
-            RemoveMember(group, member, now);
+            RemoveMember(classic, member, now);
     }
 
     /// <summary>The owner of a promised id will not come: nobody waits for it any longer.</summary>
@@ -151,16 +149,23 @@ internal sealed class ClassicCoordinator(
         return group.Replace(former, NextMemberId(request), request);
     }
 
-    /// <summary>The coordinator moves away: nobody gets an answer from it any more.</summary>
-    public void Abandon(ClassicGroup group)
+    public void Abandon(Group group)
     {
         deadlines.Cancel(Deadline.OfJoin(group.Id));
         deadlines.Cancel(Deadline.OfSync(group.Id));
-        foreach (var member in group.Members)
+        foreach (var member in ((ClassicGroup)group).Members)
         {
             deadlines.Cancel(Deadline.OfSession(group.Id, member.Id));
             AnswerParked(member, ErrorCode.NotCoordinator);
         }
+    }
+
+    public void Resume(Group group, DateTimeOffset now)
+    {
+        var classic = (ClassicGroup)group;
+        classic.Restore();
+        foreach (var member in classic.Members)
+            KeepAlive(classic, member, now);
     }
 
     public static JoinGroupReply ReplyTo(ClassicMember member, ClassicGroup group)

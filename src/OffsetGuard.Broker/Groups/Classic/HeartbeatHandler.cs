@@ -8,7 +8,7 @@ internal sealed class HeartbeatHandler(GroupTable groups, ClassicCoordinator coo
 {
     protected override Decision Decide(in Call call, HeartbeatRequest request, DateTimeOffset now)
     {
-        if (groups.Find(request.GroupId) is not { } group)
+        if (groups.Find(request.GroupId) is not ClassicGroup group)
             return Decision.Answer(new HeartbeatReply(ErrorCode.UnknownMemberId));
 
         var error = group.HeartbeatRefusal(request.Member);

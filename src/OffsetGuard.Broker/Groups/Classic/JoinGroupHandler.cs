@@ -14,7 +14,7 @@ internal sealed class JoinGroupHandler(GroupTable groups, ClassicCoordinator coo
         if (request.SessionTimeout < options.SessionTimeoutMin || request.SessionTimeout > options.SessionTimeoutMax)
             return Refuse(ErrorCode.InvalidSessionTimeout, request);
 
-        var group = groups.GetOrAdd(request.GroupId);
+        var group = groups.GetOrAddClassic(request.GroupId);
         if (!group.Accepts(request, group.FindStatic(request.InstanceId)?.Id ?? request.MemberId))
             return Refuse(ErrorCode.InconsistentGroupProtocol, request);
         if (!group.HasRoomFor(request.MemberId, options.GroupMemberCountMax))

@@ -8,7 +8,7 @@ internal sealed class LeaveGroupHandler(GroupTable groups, ClassicCoordinator co
 {
     protected override Decision Decide(in Call call, LeaveGroupRequest request, DateTimeOffset now)
     {
-        if (groups.Find(request.GroupId) is not { } group)
+        if (groups.Find(request.GroupId) is not ClassicGroup group)
             return Decision.Answer(new LeaveGroupReply(ErrorCode.UnknownMemberId));
         if (coordinator.BreakPromise(group, request.MemberId, now))
             return Decision.Answer(new LeaveGroupReply(ErrorCode.None));

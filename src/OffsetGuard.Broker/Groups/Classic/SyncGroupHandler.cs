@@ -8,7 +8,7 @@ internal sealed class SyncGroupHandler(GroupTable groups, ClassicCoordinator coo
 {
     protected override Decision Decide(in Call call, SyncGroupRequest request, DateTimeOffset now)
     {
-        if (groups.Find(request.GroupId) is not { } group)
+        if (groups.Find(request.GroupId) is not ClassicGroup group)
             return Refuse(ErrorCode.UnknownMemberId);
         if (group.StampRefusal(request.Member) is var error and not ErrorCode.None)
             return Refuse(error);

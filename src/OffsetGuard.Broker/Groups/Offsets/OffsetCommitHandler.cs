@@ -41,7 +41,7 @@ internal sealed class OffsetCommitHandler(GroupTable groups, TopicTable topics, 
 
     private void KeepAlive(OffsetCommitRequest request, DateTimeOffset now)
     {
-        if (groups.Find(request.GroupId) is { } group && group.Find(request.Member.MemberId) is { } member)
+        if (groups.Find(request.GroupId) is ClassicGroup group && group.Find(request.Member.MemberId) is { } member)
             coordinator.KeepAlive(group, member, now);
     }
 }

@@ -1,4 +1,3 @@
-using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups.Offsets;
@@ -18,10 +17,10 @@ internal sealed class OffsetFetchHandler(GroupTable groups, ParkedOffsetFetches 
     public static OffsetFetchReply ReplyTo(OffsetFetchRequest request, GroupTable groups)
     {
         var group = groups.Find(request.GroupId);
-        var partitions = request.Partitions ?? group?.Offsets.Keys ?? [];
+        var partitions = request.Partitions ?? group?.Offsets.Partitions ?? [];
         return new OffsetFetchReply([.. partitions.Select(p => new PartitionOffset(p, CommittedOf(group, p)))]);
     }
 
-    private static OffsetAndEpoch CommittedOf(ClassicGroup? group, TopicPartition partition) =>
-        group is not null && group.Offsets.TryGetValue(partition, out var record) ? record.Committed : OffsetAndEpoch.Unset;
+    private static OffsetAndEpoch CommittedOf(Group? group, TopicPartition partition) =>
+        group?.Offsets.Find(partition)?.Committed ?? OffsetAndEpoch.Unset;
 }
