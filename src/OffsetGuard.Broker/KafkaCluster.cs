@@ -1,5 +1,7 @@
 using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
@@ -21,7 +23,8 @@ internal sealed class KafkaCluster
     private readonly ParkedFetches _parkedFetches;
     private readonly ParkedOffsetFetches _parkedOffsetFetches;
     private readonly TransactionCoordinator _transactions;
-    private readonly GroupCoordinator _coordinator;
+    private readonly ClassicCoordinator _classic;
+    private readonly GroupCoordinators _coordinators;
     private readonly OffsetsTopic _offsetsTopic;
     private readonly GroupLog _groupLog;
     private readonly OffsetRetention _offsetRetention;
@@ -39,9 +42,10 @@ internal sealed class KafkaCluster
         _options = options;
         _offsetsTopic = new OffsetsTopic(Topics);
         _groupLog = new GroupLog(_offsetsTopic, Groups);
-        _coordinator = new GroupCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
+        _classic = new ClassicCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
+        _coordinators = new GroupCoordinators(Groups, _classic);
         _offsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
-        Loading = new GroupLoading(Groups, _groupLog, _coordinator);
+        Loading = new GroupLoading(Groups, _groupLog, _coordinators);
         _upkeep = new LogUpkeep(Topics, Config, _parkedFetches, _deadlines);
         _routes = Handlers().ToDictionary(h => h.RequestType);
     }
@@ -93,13 +97,13 @@ internal sealed class KafkaCluster
                     _parkedFetches.Expire(due.Fetch);
                     break;
                 case DeadlineKind.MemberSession:
-                    _coordinator.ExpireSession(due.Group, due.Member, now);
+                    _coordinators.ExpireSession(due.Group, due.Member, now);
                     break;
                 case DeadlineKind.GroupJoin:
-                    _coordinator.EndJoinWait(due.Group, now);
+                    _classic.EndJoinWait(due.Group, now);
                     break;
                 case DeadlineKind.GroupSync:
-                    _coordinator.EndSyncWait(due.Group, now);
+                    _classic.EndSyncWait(due.Group, now);
                     break;
                 case DeadlineKind.OffsetRetention:
                     _offsetRetention.Expire(now);
@@ -129,7 +133,7 @@ internal sealed class KafkaCluster
         new ProduceHandler(Topics, _parkedFetches, _upkeep),
         new FetchHandler(Topics, _parkedFetches),
         new ListOffsetsHandler(Topics),
-        new JoinGroupHandler(Groups, _coordinator, _options),
+        new JoinGroupHandler(Groups, _classic, _options),
         new DeleteRecordsHandler(Topics, _parkedFetches, _upkeep),
         new CreateTopicHandler(Topics, Config),
         new CreatePartitionsHandler(Topics),
@@ -137,10 +141,10 @@ internal sealed class KafkaCluster
         new MetadataHandler(Topics, Config),
         new DescribeConfigsHandler(Topics, Config),
         new AlterConfigsHandler(Topics, Config, _upkeep),
-        new SyncGroupHandler(Groups, _coordinator),
-        new HeartbeatHandler(Groups, _coordinator),
-        new LeaveGroupHandler(Groups, _coordinator),
-        new OffsetCommitHandler(Groups, Topics, _coordinator, _options),
+        new SyncGroupHandler(Groups, _classic),
+        new HeartbeatHandler(Groups, _classic),
+        new LeaveGroupHandler(Groups, _classic),
+        new OffsetCommitHandler(Groups, Topics, _classic, _options),
         new OffsetFetchHandler(Groups, _parkedOffsetFetches),
         new TxnOffsetCommitHandler(Groups, Topics, _offsetsTopic),
         new InitProducerIdHandler(_transactions, _options),

@@ -1,5 +1,6 @@
 using Confluent.Kafka.Admin;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Testing.Clients;
 
 namespace OffsetGuard.Testing;

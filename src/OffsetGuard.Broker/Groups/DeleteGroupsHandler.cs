@@ -18,9 +18,9 @@ internal sealed class DeleteGroupsHandler(GroupTable groups, GroupLoading loadin
         if (group.State != GroupState.Empty)
             return ErrorCode.NonEmptyGroup;
 
-        foreach (var partition in group.Offsets.Keys.ToList())
+        foreach (var partition in group.Offsets.Partitions.ToList())
             log.Append(new OffsetRemoved(groupId, partition, nowMs));
-        log.Append(new GroupRemoved(groupId, nowMs));
+        log.Append(group.Removal(nowMs));
         return ErrorCode.None;
     }
 }

@@ -2,7 +2,7 @@ namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Which coordinators are reading their log and cannot serve their groups yet.</summary>
 /// <remarks>Apache Kafka: CoordinatorRuntime (LOADING). What a coordinator knew and had not written is gone when it loads.</remarks>
-internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordinator coordinator)
+internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordinators coordinators)
 {
     private readonly SortedSet<int> _partitions = [];
 
@@ -18,7 +18,7 @@ internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordin
         groups.Pending.Unload(partition);
         foreach (var group in groups.All.Where(g => OffsetsTopic.PartitionIndexOf(g.Id) == partition).ToList())
         {
-            coordinator.Abandon(group);
+            coordinators.Of(group).Abandon(group);
             groups.Unload(group.Id);
         }
     }
@@ -30,10 +30,6 @@ internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordin
         _partitions.Remove(partition);
         log.Replay(partition);
         foreach (var group in groups.All.Where(g => OffsetsTopic.PartitionIndexOf(g.Id) == partition))
-        {
-            group.Restore();
-            foreach (var member in group.Members)
-                coordinator.KeepAlive(group, member, now);
-        }
+            coordinators.Of(group).Resume(group, now);
     }
 }

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups;

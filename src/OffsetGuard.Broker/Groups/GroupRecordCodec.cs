@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 

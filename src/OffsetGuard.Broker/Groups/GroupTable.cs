@@ -1,29 +1,31 @@
+using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
-using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups;
 
 /// <summary>All groups, in ordinal order of their ids, and the replay of their log.</summary>
 internal sealed class GroupTable
 {
-    private readonly SortedDictionary<string, ClassicGroup> _groups = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CommittedOffsets> _offsets = new(StringComparer.Ordinal);
 
     /// <summary>Offsets of transactions that have not ended.</summary>
     public PendingOffsets Pending { get; } = new();
 
-    public IReadOnlyCollection<ClassicGroup> All => _groups.Values;
+    public IReadOnlyCollection<Group> All => _groups.Values;
 
-    public ClassicGroup? Find(string groupId) => _groups.GetValueOrDefault(groupId);
+    public Group? Find(string groupId) => _groups.GetValueOrDefault(groupId);
 
-    public ClassicGroup GetOrAdd(string groupId)
-    {
-        if (!_groups.TryGetValue(groupId, out var group))
-            _groups.Add(groupId, group = new ClassicGroup(groupId));
-        return group;
-    }
+    /// <summary>The group of this id, which is a classic one; it comes into being when there is none.</summary>
+    public ClassicGroup GetOrAddClassic(string groupId) => Find(groupId) as ClassicGroup ?? Add(new ClassicGroup(groupId, OffsetsOf(groupId)));
 
     /// <summary>Drops a group from memory; its log stays.</summary>
-    public void Unload(string groupId) => _groups.Remove(groupId);
+    public void Unload(string groupId)
+    {
+        _groups.Remove(groupId);
+        _offsets.Remove(groupId);
+    }
 
     /// <summary>Applies one record of <c>__consumer_offsets</c> as it stands in the log.</summary>
     public void Replay(int partition, in RecordView record)
@@ -51,7 +53,7 @@ internal sealed class GroupTable
         if (marker.Kind != BatchKind.CommitMarker)
             return;
         foreach (var committed in ended)
-            GetOrAdd(committed.GroupId).Replay(committed);
+            Keep(committed);
     }
 
     /// <summary>Applies one record that stands outside of transactions.</summary>
@@ -59,14 +61,36 @@ internal sealed class GroupTable
     {
         switch (record)
         {
-            case GroupRemoved:
-                _groups.Remove(record.GroupId);
-                return;
             case OffsetCommitted committed:
                 Pending.Overtake(committed);
+                Keep(committed);
+                break;
+            case OffsetRemoved removed:
+                OffsetsOf(record.GroupId).Replay(removed);
+                break;
+            case GroupRemoved:
+                _groups.Remove(record.GroupId);
+                break;
+            default:
+                GetOrAddClassic(record.GroupId).Replay(record);
                 break;
         }
+    }
 
-        GetOrAdd(record.GroupId).Replay(record);
+    /// <summary>Who commits without being a member makes a group that only stores offsets.</summary>
+    private void Keep(OffsetCommitted committed) => (Find(committed.GroupId) ?? GetOrAddClassic(committed.GroupId)).Offsets.Replay(committed);
+
+    private TGroup Add<TGroup>(TGroup group)
+        where TGroup : Group
+    {
+        _groups[group.Id] = group;
+        return group;
+    }
+
+    private CommittedOffsets OffsetsOf(string groupId)
+    {
+        if (!_offsets.TryGetValue(groupId, out var offsets))
+            _offsets.Add(groupId, offsets = new CommittedOffsets());
+        return offsets;
     }
 }

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Clients.Producers;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
@@ -60,19 +61,17 @@ internal sealed class Invariants
         }
     }
 
-    private void CheckGeneration(ClassicGroup group)
+    private void CheckGeneration(Group group)
     {
         var before = _seenGenerations.GetValueOrDefault(group.Id);
         InvariantException.Require(group.Generation >= before, $"the generation never falls below {before} in {group}");
         _seenGenerations[group.Id] = group.Generation;
     }
 
-    private static void CheckOwners(ClassicGroup group)
+    private static void CheckOwners(Group group)
     {
-        InvariantException.Require(group.State != GroupState.Empty || group.Members.Count == 0, $"an empty {group} has no members");
-        if (group.State != GroupState.Stable)
-            return;
-        var owned = group.Members.SelectMany(m => m.Assignment).ToList();
+        InvariantException.Require(group.State != GroupState.Empty || group.MemberCount == 0, $"an empty {group} has no members");
+        var owned = group.Owned.ToList();
         InvariantException.Require(owned.Distinct().Count() == owned.Count, $"a partition has one owner in {group}");
     }
 
@@ -91,8 +90,8 @@ internal sealed class Invariants
 
         foreach (var group in kafka.Groups.All)
         {
-            var offsets = replayed.Find(group.Id)?.Offsets.Values.ToList() ?? [];
-            InvariantException.Require(offsets.SequenceEqual(group.Offsets.Values), $"the log of {group} holds its committed offsets");
+            var offsets = replayed.Find(group.Id)?.Offsets.Records.ToList() ?? [];
+            InvariantException.Require(offsets.SequenceEqual(group.Offsets.Records), $"the log of {group} holds its committed offsets");
         }
     }
 

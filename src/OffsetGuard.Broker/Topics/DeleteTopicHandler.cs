@@ -19,7 +19,7 @@ internal sealed class DeleteTopicHandler(TopicTable topics, GroupTable groups, G
             parked.WakeAtGone(partition.Id);
         foreach (var group in groups.All)
         {
-            foreach (var partition in group.Offsets.Keys.Where(p => p.Topic == topic.Name).ToList())
+            foreach (var partition in group.Offsets.Partitions.Where(p => p.Topic == topic.Name).ToList())
                 groupLog.Append(new OffsetRemoved(group.Id, partition, now.ToUnixTimeMilliseconds()));
         }
 

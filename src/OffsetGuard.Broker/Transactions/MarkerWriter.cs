@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;

@@ -1,4 +1,4 @@
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.History;

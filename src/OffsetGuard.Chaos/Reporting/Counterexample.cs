@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.History;

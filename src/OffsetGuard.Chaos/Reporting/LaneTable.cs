@@ -1,5 +1,5 @@
 using System.Globalization;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.History;
 

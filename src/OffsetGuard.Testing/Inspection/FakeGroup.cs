@@ -10,13 +10,13 @@ public sealed class FakeGroup
     private readonly SortedDictionary<BrokerPartition, long> _committed = [];
     private readonly string _summary;
 
-    internal FakeGroup(ClassicGroup group)
+    internal FakeGroup(Group group)
     {
         Id = group.Id;
         Generation = group.Generation;
-        MemberCount = group.Members.Count;
-        foreach (var (partition, record) in group.Offsets)
-            _committed.Add(partition, record.Committed.NextOffset);
+        MemberCount = group.MemberCount;
+        foreach (var record in group.Offsets.Records)
+            _committed.Add(record.Partition, record.Committed.NextOffset);
         _summary = $"{group}; committed {(_committed.Count == 0 ? "nothing" : string.Join(", ", _committed.Select(c => $"{c.Key}={c.Value}")))}";
     }
 

@@ -1,5 +1,5 @@
 using OffsetGuard.Broker.Clients.Assignment;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
 
 namespace OffsetGuard.Broker.Tests.Clients;
 

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Clients.Consumers;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Tests.Scenarios;
 using static OffsetGuard.Broker.Tests.Scenarios.ConsumerScenario;

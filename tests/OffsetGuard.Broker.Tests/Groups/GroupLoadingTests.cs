@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Tests.Scenarios;
 using static OffsetGuard.Broker.Tests.Scenarios.Scenario;

@@ -52,8 +52,8 @@ public sealed class GroupRecordCodecTests
         for (var i = 0; i < slice.Count; i++)
             replayed.Replay(GroupRecordCodec.Decode(slice[i]));
 
-        Assert.Equal([3, 9], replayed.Find("billing")!.Offsets.Values.Select(o => o.Committed.NextOffset));
-        Assert.Equal(broker.Kafka.Groups.Find("billing")!.Offsets.Values, replayed.Find("billing")!.Offsets.Values);
+        Assert.Equal([3, 9], replayed.Find("billing")!.Offsets.Records.Select(o => o.Committed.NextOffset));
+        Assert.Equal(broker.Kafka.Groups.Find("billing")!.Offsets.Records, replayed.Find("billing")!.Offsets.Records);
     }
 
     private static GroupRecord RoundTrip(GroupRecord record)

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Tests.Scenarios;
 using static OffsetGuard.Broker.Tests.Scenarios.Scenario;
@@ -45,10 +46,10 @@ public sealed class StaticMembershipTests
         broker.RebalanceTimeout = TimeSpan.FromSeconds(5);
 
         broker.Join("billing", "m2").Advance(TimeSpan.FromSeconds(6));
-        var during = broker.Kafka.Groups.Find("billing")!.Members.Count;
+        var during = broker.Kafka.Groups.Find("billing")!.MemberCount;
         broker.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Equal((2, 1), (during, broker.Kafka.Groups.Find("billing")!.Members.Count));
+        Assert.Equal((2, 1), (during, broker.Kafka.Groups.Find("billing")!.MemberCount));
     }
 
     private static JoinGroupReply Join(Scenario broker, string memberId) => broker.Ask<JoinGroupReply>(

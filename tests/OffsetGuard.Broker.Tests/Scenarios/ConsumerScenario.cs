@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Clients.Consumers;
 using OffsetGuard.Broker.Clients.Producers;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Simulation;
@@ -89,7 +89,7 @@ internal sealed class ConsumerScenario
     }
 
     public long? Committed(TopicPartition partition) =>
-        _cluster.Kafka.Groups.Find("billing")?.Offsets.GetValueOrDefault(partition)?.Committed.NextOffset;
+        _cluster.Kafka.Groups.Find("billing")?.Offsets.Find(partition)?.Committed.NextOffset;
 
     public ConsumerScenario Settle()
     {

@@ -1,4 +1,6 @@
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Tests.Scenarios;
@@ -72,7 +74,7 @@ internal sealed partial class Scenario
     public int GenerationOf(string group) => Kafka.Groups.Find(group)?.Generation ?? 0;
 
     public string[] MembersOf(string group) =>
-        [.. Kafka.Groups.Find(group)!.Members.Select(m => _memberIds.First(known => known.Value == m.Id).Key)];
+        [.. ((ClassicGroup)Kafka.Groups.Find(group)!).Members.Select(m => _memberIds.First(known => known.Value == m.Id).Key)];
 
     public string IdOf(string member) => _memberIds.GetValueOrDefault(member, "");
 

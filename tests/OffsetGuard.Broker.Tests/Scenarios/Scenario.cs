@@ -1,5 +1,4 @@
 using System.Text;
-using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Simulation;

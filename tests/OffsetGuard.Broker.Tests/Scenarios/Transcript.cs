@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using OffsetGuard.Broker.Clients.Consumers;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Tests.Scenarios;
-using PartitionOffset = OffsetGuard.Broker.Groups.PartitionOffset;
+using PartitionOffset = OffsetGuard.Broker.Groups.Offsets.PartitionOffset;
 
 namespace OffsetGuard.Broker.Tests.Simulation;
 

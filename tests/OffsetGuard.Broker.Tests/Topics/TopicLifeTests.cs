@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Tests.Scenarios;

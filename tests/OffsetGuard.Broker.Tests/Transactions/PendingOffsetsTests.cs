@@ -1,4 +1,6 @@
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Tests.Scenarios;
 using static OffsetGuard.Broker.Tests.Scenarios.Scenario;
@@ -69,7 +71,8 @@ public sealed class PendingOffsetsTests
     [Fact]
     public void Without_membership_offsets_are_taken_even_while_the_group_has_members()
     {
-        var group = new ClassicGroup("billing") { State = GroupState.Stable };
+        var group = new ClassicGroup("billing", new CommittedOffsets());
+        group.MoveTo(GroupState.Stable);
 
         Assert.Equal(ErrorCode.None, group.TransactionalCommitRefusal(MemberStamp.Outsider));
         Assert.Equal(ErrorCode.UnknownMemberId, group.CommitRefusal(MemberStamp.Outsider));

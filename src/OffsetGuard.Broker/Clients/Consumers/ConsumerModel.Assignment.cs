@@ -1,4 +1,4 @@
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Clients.Consumers;

@@ -1,4 +1,4 @@
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Clients.Consumers;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 

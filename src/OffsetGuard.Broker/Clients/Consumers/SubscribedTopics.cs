@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
 

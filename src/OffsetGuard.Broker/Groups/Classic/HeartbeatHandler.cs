@@ -1,14 +1,14 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Keeps a session alive and tells members of a rebalance.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager.classicGroupHeartbeat.</remarks>
-internal sealed class HeartbeatHandler(GroupTable groups, GroupCoordinator coordinator) : RequestHandler<HeartbeatRequest>
+internal sealed class HeartbeatHandler(GroupTable groups, ClassicCoordinator coordinator) : RequestHandler<HeartbeatRequest>
 {
     protected override Decision Decide(in Call call, HeartbeatRequest request, DateTimeOffset now)
     {
-        if (groups.Find(request.GroupId) is not { } group)
+        if (groups.Find(request.GroupId) is not ClassicGroup group)
             return Decision.Answer(new HeartbeatReply(ErrorCode.UnknownMemberId));
 
         var error = group.HeartbeatRefusal(request.Member);

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>The next offset to read of one partition.</summary>
 internal readonly record struct PartitionOffset(TopicPartition Partition, OffsetAndEpoch Position);

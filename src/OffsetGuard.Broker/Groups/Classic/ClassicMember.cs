@@ -1,12 +1,12 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>What a member offers when it joins: an assignor's name and what it subscribes to.</summary>
 internal sealed record JoinProtocol(string Name, Subscription Subscription);
 
 /// <summary>One member of a classic group.</summary>
-internal sealed class GroupMember(string id, JoinGroupRequest joined)
+internal sealed class ClassicMember(string id, JoinGroupRequest joined)
 {
     public string Id { get; } = id;
 

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Asks for the committed offsets of a group.</summary>
 /// <param name="GroupId">The group.</param>

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Asks for this member's part; the leader brings the parts of all.</summary>
 internal sealed record SyncGroupRequest(

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Reads committed offsets; unknown groups, topics and partitions simply have none.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager.fetchOffsets.</remarks>
@@ -17,10 +17,10 @@ internal sealed class OffsetFetchHandler(GroupTable groups, ParkedOffsetFetches 
     public static OffsetFetchReply ReplyTo(OffsetFetchRequest request, GroupTable groups)
     {
         var group = groups.Find(request.GroupId);
-        var partitions = request.Partitions ?? group?.Offsets.Keys ?? [];
+        var partitions = request.Partitions ?? group?.Offsets.Partitions ?? [];
         return new OffsetFetchReply([.. partitions.Select(p => new PartitionOffset(p, CommittedOf(group, p)))]);
     }
 
-    private static OffsetAndEpoch CommittedOf(ClassicGroup? group, TopicPartition partition) =>
-        group is not null && group.Offsets.TryGetValue(partition, out var record) ? record.Committed : OffsetAndEpoch.Unset;
+    private static OffsetAndEpoch CommittedOf(Group? group, TopicPartition partition) =>
+        group?.Offsets.Find(partition)?.Committed ?? OffsetAndEpoch.Unset;
 }

@@ -1,32 +1,39 @@
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
-/// <summary>A group of the classic protocol: who is in it, its generation, its committed offsets, and who may do what.</summary>
+/// <summary>A group of the classic protocol: who is in it, its generation, and who may do what.</summary>
 /// <remarks>Apache Kafka: group/classic/ClassicGroup.java.</remarks>
-internal sealed class ClassicGroup(string id)
+internal sealed class ClassicGroup(string id, CommittedOffsets offsets) : Group(id, offsets)
 {
-    private readonly SortedDictionary<string, GroupMember> _members = new(StringComparer.Ordinal);
+    private const string ConsumerProtocol = "consumer";
+
+    private readonly SortedDictionary<string, ClassicMember> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _memberIdsByInstance = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<TopicPartition, OffsetCommitted> _offsets = [];
     private readonly HashSet<string> _promisedIds = new(StringComparer.Ordinal);
+    private GroupState _state;
+    private int _generation;
 
-    public string Id { get; } = id;
+    public override GroupKind Kind => GroupKind.Classic;
 
-    public GroupState State { get; set; }
+    public override GroupState State => _state;
 
-    /// <summary>Grows by one each time the members have joined; 0 before the first time.</summary>
-    public int Generation { get; private set; }
+    public override int Generation => _generation;
+
+    public override int MemberCount => _members.Count;
+
+    public override string ProtocolType => _members.Count > 0 || Written is not null ? ConsumerProtocol : "";
+
+    public override IEnumerable<TopicPartition> Owned => State == GroupState.Stable ? _members.Values.SelectMany(m => m.Assignment) : [];
 
     /// <summary>The assignor that all members offer and most members prefer.</summary>
     public string? ProtocolName { get; private set; }
 
     public string? LeaderId { get; private set; }
 
-    public IReadOnlyDictionary<TopicPartition, OffsetCommitted> Offsets => _offsets;
-
     /// <summary>In order of member ids, which is the order in which they were given.</summary>
-    public IReadOnlyCollection<GroupMember> Members => _members.Values;
+    public IReadOnlyCollection<ClassicMember> Members => _members.Values;
 
     /// <summary>The last generation in the group's log; null for a group that only stores offsets.</summary>
     public GenerationWritten? Written { get; private set; }
@@ -42,9 +49,9 @@ internal sealed class ClassicGroup(string id)
 
     public TimeSpan RebalanceTimeout => _members.Values.Max(m => m.Joined.RebalanceTimeout);
 
-    public GroupMember? Find(string memberId) => _members.GetValueOrDefault(memberId);
+    public ClassicMember? Find(string memberId) => _members.GetValueOrDefault(memberId);
 
-    public GroupMember? FindStatic(string? instanceId) =>
+    public ClassicMember? FindStatic(string? instanceId) =>
         instanceId is not null && _memberIdsByInstance.TryGetValue(instanceId, out var memberId) ? _members[memberId] : null;
 
     /// <summary>An id was handed out; its owner has yet to join with it.</summary>
@@ -52,7 +59,7 @@ internal sealed class ClassicGroup(string id)
 
     public bool TakePromise(string memberId) => _promisedIds.Remove(memberId);
 
-    public void Add(GroupMember member)
+    public void Add(ClassicMember member)
     {
         _members.Add(member.Id, member);
         if (member.InstanceId is { } instanceId)
@@ -69,11 +76,11 @@ internal sealed class ClassicGroup(string id)
     }
 
     /// <summary>A static member has come back under a new id: it takes the place of the old one, as leader too.</summary>
-    public GroupMember Replace(GroupMember former, string memberId, JoinGroupRequest joined)
+    public ClassicMember Replace(ClassicMember former, string memberId, JoinGroupRequest joined)
     {
         var wasLeader = LeaderId == former.Id;
         Remove(former.Id);
-        var member = new GroupMember(memberId, joined) { Assignment = former.Assignment, HasSynced = former.HasSynced };
+        var member = new ClassicMember(memberId, joined) { Assignment = former.Assignment, HasSynced = former.HasSynced };
         Add(member);
         if (wasLeader)
             LeaderId = memberId;
@@ -91,13 +98,15 @@ internal sealed class ClassicGroup(string id)
         return joined is not null;
     }
 
+    public void MoveTo(GroupState state) => _state = state;
+
     /// <summary>All members have joined: the next generation begins.</summary>
     public void BeginGeneration()
     {
-        Generation++;
+        _generation++;
         Hold = null;
         ProtocolName = _members.Count == 0 ? null : ElectProtocol();
-        State = _members.Count == 0 ? GroupState.Empty : GroupState.CompletingRebalance;
+        _state = _members.Count == 0 ? GroupState.Empty : GroupState.CompletingRebalance;
     }
 
     /// <summary>Whether a member with these protocols can live with the others.</summary>
@@ -117,9 +126,8 @@ internal sealed class ClassicGroup(string id)
         _ => _members.ContainsKey(memberId) || _members.Count < memberCountMax,
     };
 
-    /// <summary>Why a commit is refused, or <see cref="ErrorCode.None"/>. Ownership and the offset itself are never checked.</summary>
     /// <remarks>Apache Kafka: ClassicGroup.validateOffsetCommit.</remarks>
-    public ErrorCode CommitRefusal(MemberStamp stamp)
+    public override ErrorCode CommitRefusal(MemberStamp stamp)
     {
         if (stamp.Generation < 0 && State == GroupState.Empty)
             return ErrorCode.None;
@@ -130,12 +138,9 @@ internal sealed class ClassicGroup(string id)
         return State == GroupState.CompletingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
     }
 
-    /// <summary>
-    /// Why a commit in a transaction is refused. Without membership it never is, not even while the group has members, and no
-    /// rebalance stands in its way.
-    /// </summary>
+    /// <summary>Without membership it is never refused, not even while the group has members, and no rebalance stands in its way.</summary>
     /// <remarks>Apache Kafka: ClassicGroup.validateOffsetCommit (isTransactional).</remarks>
-    public ErrorCode TransactionalCommitRefusal(MemberStamp stamp) =>
+    public override ErrorCode TransactionalCommitRefusal(MemberStamp stamp) =>
         stamp.Generation < 0 && (stamp.MemberId.Length == 0 || State == GroupState.Empty) ? ErrorCode.None : StampRefusal(stamp);
 
     /// <summary>Why a heartbeat is refused: also the way in which members learn of a rebalance.</summary>
@@ -164,27 +169,30 @@ internal sealed class ClassicGroup(string id)
         return _members.ContainsKey(memberId) ? ErrorCode.None : ErrorCode.UnknownMemberId;
     }
 
-    /// <summary>Whether a member that is here reads the topic, or may read it while the group is on the move.</summary>
-    public bool IsSubscribedTo(string topic) => _members.Values.Any(m => m.Joined.Protocols.Any(p => p.Subscription.Topics.Contains(topic)));
+    public override bool IsSubscribedTo(string topic) => _members.Values.Any(m => m.Joined.Protocols.Any(p => p.Subscription.Topics.Contains(topic)));
 
-    /// <summary>The only place that writes what outlives the coordinator.</summary>
-    public void Replay(GroupRecord record)
+    /// <remarks>Apache Kafka: ClassicGroup.offsetExpirationCondition.</remarks>
+    public override bool IsExpired(OffsetCommitted offset, long limitMs) => State switch
     {
-        switch (record)
-        {
-            case OffsetCommitted committed:
-                _offsets[committed.Partition] = committed;
-                break;
-            case OffsetRemoved removed:
-                _offsets.Remove(removed.Partition);
-                break;
-            case GenerationWritten written:
-                Written = written;
-                break;
-            default:
-                throw new InvariantException($"There is no replay for the group record {record.GetType().Name}.");
-        }
+        // A group that had members once keeps its offsets from the moment the last one left.
+        GroupState.Empty => (Written?.TimestampMs ?? offset.CommitTimestampMs) <= limitMs,
+        GroupState.Stable => !IsSubscribedTo(offset.Partition.Topic) && offset.CommitTimestampMs <= limitMs,
+        _ => false,
+    };
+
+    public override GroupRecord Removal(long nowMs) => new GroupRemoved(Id, nowMs);
+
+    /// <remarks>Apache Kafka: ClassicGroup.describe.</remarks>
+    public override GroupDescription Describe()
+    {
+        var isStable = State == GroupState.Stable;
+        return new GroupDescription(
+            Id, ErrorCode.None, State, ProtocolType, isStable ? ProtocolName! : "",
+            [.. _members.Values.Select(m => new MemberDescription(m.Id, m.InstanceId, m.ClientName, "/127.0.0.1", isStable ? m.Assignment : []))]);
     }
+
+    public override void Replay(GroupRecord record) => Written = record as GenerationWritten
+        ?? throw new InvariantException($"There is no replay for the record {record.GetType().Name} in a classic group.");
 
     /// <summary>A coordinator has read the group's log to its end: the members are those of the last generation.</summary>
     public void Restore()
@@ -196,14 +204,12 @@ internal sealed class ClassicGroup(string id)
             var joined = new JoinGroupRequest(
                 Id, member.MemberId, member.ClientName, member.SessionTimeout, member.RebalanceTimeout,
                 [new JoinProtocol(last.ProtocolName ?? "", member.Subscription)]) { InstanceId = member.InstanceId };
-            Add(new GroupMember(member.MemberId, joined) { Assignment = member.Assignment, HasSynced = true });
+            Add(new ClassicMember(member.MemberId, joined) { Assignment = member.Assignment, HasSynced = true });
         }
 
-        (Generation, ProtocolName, LeaderId) = (last.Generation, last.ProtocolName, last.LeaderId);
-        State = _members.Count == 0 ? GroupState.Empty : GroupState.Stable;
+        (_generation, ProtocolName, LeaderId) = (last.Generation, last.ProtocolName, last.LeaderId);
+        _state = _members.Count == 0 ? GroupState.Empty : GroupState.Stable;
     }
-
-    public void Replay(OffsetRemoved record) => _offsets.Remove(record.Partition);
 
     public override string ToString() => $"group {Id} {State}, generation {Generation}, {_members.Count} members";
 

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Leaves a group at once instead of by session timeout.</summary>
 internal sealed record LeaveGroupRequest(string GroupId, string MemberId, string? InstanceId = null) : GroupRequest(GroupId)

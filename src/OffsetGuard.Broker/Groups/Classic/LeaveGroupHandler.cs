@@ -1,14 +1,14 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Removes a member; the others rebalance.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager.classicGroupLeave.</remarks>
-internal sealed class LeaveGroupHandler(GroupTable groups, GroupCoordinator coordinator) : RequestHandler<LeaveGroupRequest>
+internal sealed class LeaveGroupHandler(GroupTable groups, ClassicCoordinator coordinator) : RequestHandler<LeaveGroupRequest>
 {
     protected override Decision Decide(in Call call, LeaveGroupRequest request, DateTimeOffset now)
     {
-        if (groups.Find(request.GroupId) is not { } group)
+        if (groups.Find(request.GroupId) is not ClassicGroup group)
             return Decision.Answer(new LeaveGroupReply(ErrorCode.UnknownMemberId));
         if (coordinator.BreakPromise(group, request.MemberId, now))
             return Decision.Answer(new LeaveGroupReply(ErrorCode.None));

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Joins a group, or joins it again.</summary>
 internal sealed record JoinGroupRequest(

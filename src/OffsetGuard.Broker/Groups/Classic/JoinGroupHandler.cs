@@ -1,20 +1,20 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Takes a member into a group. The call is parked until all members are here.</summary>
 /// <remarks>
 /// Apache Kafka: GroupMetadataManager.classicGroupJoin. A new member first gets an id and joins again with it (KIP-394), unless it is
 /// static (KIP-345).
 /// </remarks>
-internal sealed class JoinGroupHandler(GroupTable groups, GroupCoordinator coordinator, ClusterOptions options) : RequestHandler<JoinGroupRequest>
+internal sealed class JoinGroupHandler(GroupTable groups, ClassicCoordinator coordinator, ClusterOptions options) : RequestHandler<JoinGroupRequest>
 {
     protected override Decision Decide(in Call call, JoinGroupRequest request, DateTimeOffset now)
     {
         if (request.SessionTimeout < options.SessionTimeoutMin || request.SessionTimeout > options.SessionTimeoutMax)
             return Refuse(ErrorCode.InvalidSessionTimeout, request);
 
-        var group = groups.GetOrAdd(request.GroupId);
+        var group = groups.GetOrAddClassic(request.GroupId);
         if (!group.Accepts(request, group.FindStatic(request.InstanceId)?.Id ?? request.MemberId))
             return Refuse(ErrorCode.InconsistentGroupProtocol, request);
         if (!group.HasRoomFor(request.MemberId, options.GroupMemberCountMax))
@@ -51,7 +51,7 @@ internal sealed class JoinGroupHandler(GroupTable groups, GroupCoordinator coord
         if (group.State == GroupState.Stable && group.ProtocolName == group.ElectProtocol())
         {
             coordinator.Write(group, now);
-            return Decision.Answer(GroupCoordinator.ReplyTo(member, group) with { Members = [] });   // the assignment stands
+            return Decision.Answer(ClassicCoordinator.ReplyTo(member, group) with { Members = [] });   // the assignment stands
         }
 
         member.ParkedJoin = call;
@@ -61,7 +61,7 @@ internal sealed class JoinGroupHandler(GroupTable groups, GroupCoordinator coord
 
     private Decision Add(in Call call, ClassicGroup group, string memberId, JoinGroupRequest request, DateTimeOffset now)
     {
-        var member = new GroupMember(memberId, request) { ParkedJoin = call };
+        var member = new ClassicMember(memberId, request) { ParkedJoin = call };
         group.Add(member);
         coordinator.KeepAlive(group, member, now);
         if (group.Hold is { } hold)
@@ -70,11 +70,11 @@ internal sealed class JoinGroupHandler(GroupTable groups, GroupCoordinator coord
         return Decision.Park;
     }
 
-    private Decision Rejoin(in Call call, ClassicGroup group, GroupMember member, JoinGroupRequest request, DateTimeOffset now)
+    private Decision Rejoin(in Call call, ClassicGroup group, ClassicMember member, JoinGroupRequest request, DateTimeOffset now)
     {
         var isStableFollower = group.State == GroupState.Stable && member.Id != group.LeaderId;
         if (member.HasSameProtocols(request) && (isStableFollower || group.State == GroupState.CompletingRebalance))
-            return Decision.Answer(GroupCoordinator.ReplyTo(member, group));
+            return Decision.Answer(ClassicCoordinator.ReplyTo(member, group));
 
         member.Joined = request;
         member.ParkedJoin = call;

@@ -1,4 +1,4 @@
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>How the first join of an empty group is held open.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager.tryCompleteInitialRebalanceElseSchedule.</remarks>

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Commits offsets of one group as part of a transaction.</summary>
 internal sealed record TxnOffsetCommitRequest(

@@ -2,7 +2,7 @@ using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Writes offsets that wait for the end of their transaction.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager.commitTransactionalOffset, validateTransactionalOffsetCommit.</remarks>

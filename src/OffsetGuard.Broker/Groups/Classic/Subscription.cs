@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>What a member wants to read, and what it holds. Opaque to the broker; the leader's assignor reads it.</summary>
 /// <param name="Topics">The topics; a pattern has been matched by the member.</param>

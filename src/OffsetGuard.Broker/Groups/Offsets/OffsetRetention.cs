@@ -1,10 +1,10 @@
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Removes committed offsets that nobody needs any more: expired ones, and those of deleted topics.</summary>
-/// <remarks>Apache Kafka: OffsetMetadataManager.cleanupExpiredOffsets and onPartitionsDeleted, ClassicGroup.offsetExpirationCondition.</remarks>
+/// <remarks>Apache Kafka: OffsetMetadataManager.cleanupExpiredOffsets and onPartitionsDeleted.</remarks>
 internal sealed class OffsetRetention(GroupTable groups, GroupLog log, DeadlineTable<Deadline> deadlines, ClusterOptions options)
 {
     private bool _isScheduled;
@@ -31,30 +31,22 @@ internal sealed class OffsetRetention(GroupTable groups, GroupLog log, DeadlineT
     public void Forget(IReadOnlyCollection<TopicPartition> deleted, DateTimeOffset now)
     {
         foreach (var group in groups.All.ToList())
-            Remove(group, [.. deleted.Where(group.Offsets.ContainsKey)], now);
+            Remove(group, [.. deleted.Where(group.Offsets.Contains)], now);
     }
 
-    private void Expire(ClassicGroup group, DateTimeOffset now)
+    private void Expire(Group group, DateTimeOffset now)
     {
         var limitMs = (now - options.OffsetsRetention).ToUnixTimeMilliseconds();
-        Remove(group, [.. group.Offsets.Values.Where(o => IsExpired(group, o, limitMs) && !IsPending(o)).Select(o => o.Partition)], now);
+        Remove(group, [.. group.Offsets.Records.Where(o => group.IsExpired(o, limitMs) && !IsPending(o)).Select(o => o.Partition)], now);
         if (group.State == GroupState.Empty && group.Offsets.Count == 0)
-            log.Append(new GroupRemoved(group.Id, now.ToUnixTimeMilliseconds()));
+            log.Append(group.Removal(now.ToUnixTimeMilliseconds()));
     }
 
     /// <summary>A transaction that has not ended holds the offset it would replace.</summary>
     private bool IsPending(OffsetCommitted offset) =>
         groups.Pending.IsUnstable(new OffsetFetchRequest(offset.GroupId, [offset.Partition], IsolationLevel.ReadCommitted));
 
-    private static bool IsExpired(ClassicGroup group, OffsetCommitted offset, long limitMs) => group.State switch
-    {
-        // A group that had members once keeps its offsets from the moment the last one left.
-        GroupState.Empty => (group.Written?.TimestampMs ?? offset.CommitTimestampMs) <= limitMs,
-        GroupState.Stable => !group.IsSubscribedTo(offset.Partition.Topic) && offset.CommitTimestampMs <= limitMs,
-        _ => false,
-    };
-
-    private void Remove(ClassicGroup group, List<TopicPartition> partitions, DateTimeOffset now)
+    private void Remove(Group group, List<TopicPartition> partitions, DateTimeOffset now)
     {
         foreach (var partition in partitions)
             log.Append(new OffsetRemoved(group.Id, partition, now.ToUnixTimeMilliseconds()));

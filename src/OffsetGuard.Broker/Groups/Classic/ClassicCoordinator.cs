@@ -1,12 +1,12 @@
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Moves groups from one state to the next: when a rebalance begins, when it ends, when a member is gone.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager (prepareRebalance, completeClassicGroupJoin, expireClassicGroupMemberHeartbeat).</remarks>
-internal sealed class GroupCoordinator(
-    GroupTable groups, GroupLog log, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options)
+internal sealed class ClassicCoordinator(
+    GroupTable groups, GroupLog log, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options) : IGroupCoordinator
 {
     private int _lastMemberNumber;
 
@@ -36,7 +36,7 @@ internal sealed class GroupCoordinator(
         foreach (var member in group.Members)
             AnswerSync(member, ErrorCode.RebalanceInProgress);
 
-        group.State = GroupState.PreparingRebalance;
+        group.MoveTo(GroupState.PreparingRebalance);
         if (delay > TimeSpan.Zero)
         {
             group.Hold = new JoinHold(group.RebalanceTimeout - delay);
@@ -52,7 +52,7 @@ internal sealed class GroupCoordinator(
     /// <summary>The time to rejoin is over, unless the join is held open and somebody came meanwhile.</summary>
     public void EndJoinWait(string groupId, DateTimeOffset now)
     {
-        if (groups.Find(groupId) is not { } group)
+        if (groups.Find(groupId) is not ClassicGroup group)
             return;
         if (group.Hold is { HasNewMember: true, Remaining: var remaining } hold && remaining > TimeSpan.Zero)
         {
@@ -69,7 +69,7 @@ internal sealed class GroupCoordinator(
     /// <summary>The leader has assigned: every member gets its part.</summary>
     public void Assign(ClassicGroup group, IReadOnlyDictionary<string, IReadOnlyList<TopicPartition>> assignments, DateTimeOffset now)
     {
-        group.State = GroupState.Stable;
+        group.MoveTo(GroupState.Stable);
         foreach (var member in group.Members)
             member.Assignment = assignments.GetValueOrDefault(member.Id) ?? [];
         Write(group, now);
@@ -99,7 +99,7 @@ internal sealed class GroupCoordinator(
     /// <summary>Members that have not asked for their part in time are gone.</summary>
     public void EndSyncWait(string groupId, DateTimeOffset now)
     {
-        if (groups.Find(groupId) is not { } group || group.State is not (GroupState.CompletingRebalance or GroupState.Stable)
+        if (groups.Find(groupId) is not ClassicGroup group || group.State is not (GroupState.CompletingRebalance or GroupState.Stable)
             || group.HasSyncedEveryMember)
             return;
         foreach (var absent in group.Members.Where(m => !m.HasSynced).ToList())
@@ -107,24 +107,22 @@ internal sealed class GroupCoordinator(
         Rebalance(group, now);
     }
 
-    public void RemoveMember(ClassicGroup group, GroupMember member, DateTimeOffset now)
+    public void RemoveMember(ClassicGroup group, ClassicMember member, DateTimeOffset now)
     {
         Forget(group, member, ErrorCode.UnknownMemberId);
         Rebalance(group, now);
     }
 
     /// <summary>A session ran out. A member that waits inside the broker for a reply is alive by that.</summary>
-    public void ExpireSession(string groupId, string memberId, DateTimeOffset now)
+    public void ExpireSession(Group group, string memberId, DateTimeOffset now)
     {
-        if (groups.Find(groupId) is not { } group)
-            return;
-
-        if (BreakPromise(group, memberId, now) || group.Find(memberId) is not { } member)
+        var classic = (ClassicGroup)group;
+        if (BreakPromise(classic, memberId, now) || classic.Find(memberId) is not { } member)
             return;
         if (member.IsParked)
-            KeepAlive(group, member, now);
+            KeepAlive(classic, member, now);
         else
-            RemoveMember(group, member, now);
+            RemoveMember(classic, member, now);
     }
 
     /// <summary>The owner of a promised id will not come: nobody waits for it any longer.</summary>
@@ -140,37 +138,44 @@ internal sealed class GroupCoordinator(
     }
 
     /// <summary>The member was heard of: its session starts again.</summary>
-    public void KeepAlive(ClassicGroup group, GroupMember member, DateTimeOffset now) =>
+    public void KeepAlive(ClassicGroup group, ClassicMember member, DateTimeOffset now) =>
         deadlines.Set(Deadline.OfSession(group.Id, member.Id), now + member.Joined.SessionTimeout);
 
     /// <summary>Another holder of the instance id has come: who waits under the old member id is fenced.</summary>
-    public GroupMember Replace(ClassicGroup group, GroupMember former, JoinGroupRequest request)
+    public ClassicMember Replace(ClassicGroup group, ClassicMember former, JoinGroupRequest request)
     {
         deadlines.Cancel(Deadline.OfSession(group.Id, former.Id));
         AnswerParked(former, ErrorCode.FencedInstanceId);
         return group.Replace(former, NextMemberId(request), request);
     }
 
-    /// <summary>The coordinator moves away: nobody gets an answer from it any more.</summary>
-    public void Abandon(ClassicGroup group)
+    public void Abandon(Group group)
     {
         deadlines.Cancel(Deadline.OfJoin(group.Id));
         deadlines.Cancel(Deadline.OfSync(group.Id));
-        foreach (var member in group.Members)
+        foreach (var member in ((ClassicGroup)group).Members)
         {
             deadlines.Cancel(Deadline.OfSession(group.Id, member.Id));
             AnswerParked(member, ErrorCode.NotCoordinator);
         }
     }
 
-    public static JoinGroupReply ReplyTo(GroupMember member, ClassicGroup group)
+    public void Resume(Group group, DateTimeOffset now)
+    {
+        var classic = (ClassicGroup)group;
+        classic.Restore();
+        foreach (var member in classic.Members)
+            KeepAlive(classic, member, now);
+    }
+
+    public static JoinGroupReply ReplyTo(ClassicMember member, ClassicGroup group)
     {
         var isLeader = member.Id == group.LeaderId;
         var members = isLeader ? group.Members.Select(m => new JoinedMember(m.Id, SubscriptionOf(m, group), m.InstanceId)).ToArray() : [];
         return new JoinGroupReply(ErrorCode.None, group.Generation, group.ProtocolName!, group.LeaderId!, member.Id, members);
     }
 
-    private static Subscription SubscriptionOf(GroupMember member, ClassicGroup group) =>
+    private static Subscription SubscriptionOf(ClassicMember member, ClassicGroup group) =>
         (member.Joined.Protocols.FirstOrDefault(p => p.Name == group.ProtocolName) ?? member.Joined.Protocols[0]).Subscription;
 
     private void CompleteJoinIfAllAreHere(ClassicGroup group, DateTimeOffset now)
@@ -210,14 +215,14 @@ internal sealed class GroupCoordinator(
         }
     }
 
-    private void Forget(ClassicGroup group, GroupMember member, ErrorCode error)
+    private void Forget(ClassicGroup group, ClassicMember member, ErrorCode error)
     {
         group.Remove(member.Id);
         deadlines.Cancel(Deadline.OfSession(group.Id, member.Id));
         AnswerParked(member, error);
     }
 
-    private void AnswerParked(GroupMember member, ErrorCode error)
+    private void AnswerParked(ClassicMember member, ErrorCode error)
     {
         if (member.ParkedJoin is { } join)
             outbox.Send(join, JoinGroupReply.Refuse(error, member.Id));
@@ -225,7 +230,7 @@ internal sealed class GroupCoordinator(
         AnswerSync(member, error);
     }
 
-    private void AnswerSync(GroupMember member, ErrorCode error)
+    private void AnswerSync(ClassicMember member, ErrorCode error)
     {
         if (member.ParkedSync is not { } sync)
             return;

@@ -1,11 +1,12 @@
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Commits offsets of one group. The reply leaves once its records are below the high watermark.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager.commitOffset, KafkaApis.handleOffsetCommitRequest (unknown partitions).</remarks>
-internal sealed class OffsetCommitHandler(GroupTable groups, TopicTable topics, GroupCoordinator coordinator, ClusterOptions options)
+internal sealed class OffsetCommitHandler(GroupTable groups, TopicTable topics, ClassicCoordinator coordinator, ClusterOptions options)
     : RequestHandler<OffsetCommitRequest>
 {
     protected override Decision Decide(in Call call, OffsetCommitRequest request, DateTimeOffset now)
@@ -40,7 +41,7 @@ internal sealed class OffsetCommitHandler(GroupTable groups, TopicTable topics, 
 
     private void KeepAlive(OffsetCommitRequest request, DateTimeOffset now)
     {
-        if (groups.Find(request.GroupId) is { } group && group.Find(request.Member.MemberId) is { } member)
+        if (groups.Find(request.GroupId) is ClassicGroup group && group.Find(request.Member.MemberId) is { } member)
             coordinator.KeepAlive(group, member, now);
     }
 }

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>"I am still here, in this generation."</summary>
 internal sealed record HeartbeatRequest(string GroupId, MemberStamp Member) : GroupRequest(GroupId)

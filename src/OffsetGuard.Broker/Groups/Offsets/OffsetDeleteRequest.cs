@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Deletes committed offsets of one group.</summary>
 internal sealed record OffsetDeleteRequest(string GroupId, IReadOnlyList<TopicPartition> Partitions) : GroupRequest(GroupId)

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Offsets that were committed inside a transaction: they count from its commit on, never after an abort.</summary>
 /// <remarks>Apache Kafka: OffsetMetadataManager (pendingTransactionalOffsets, replayEndTransactionMarker).</remarks>

@@ -1,6 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 
-namespace OffsetGuard.Broker.Groups;
+namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>A member as the group's log keeps it.</summary>
 internal sealed record WrittenMember(string MemberId, string? InstanceId, string ClientName, TimeSpan RebalanceTimeout, TimeSpan SessionTimeout)
