@@ -61,10 +61,17 @@ internal sealed partial class ScenarioRun
         "store" => Ok(() => Store(step, consumer)),
         "position" => Notation.Show(step.Partitions("of").Select(p => new TopicPartitionOffset(p, consumer.Client.Position(p)))),
         "committed" => Notation.Show(consumer.Client.Committed(step.Partitions("of"), Timeout(step))),
-        "stored" => Notation.Show(step.Partitions("of").Select(p => new TopicPartitionOffset(
-            p, session.Stored(consumer.Client, p) ?? throw new NotSupportedException("Only the fake shows stored offsets.")))),
+        "stored" => Stored(step, consumer),
         _ => null,
     };
+
+    private JsonNode Stored(Step step, ScenarioConsumer consumer)
+    {
+        var offsets = step.Partitions("of").Select(p => (Partition: p, Stored: session.Stored(consumer.Client, p))).ToList();
+        return offsets.Exists(o => o.Stored is null)
+            ? ErrorNotation.Unavailable
+            : Notation.Show(offsets.Select(o => new TopicPartitionOffset(o.Partition, o.Stored!.Value)));
+    }
 
     private static TimeSpan Timeout(Step step) =>
         step.Has("timeoutMs") ? TimeSpan.FromMilliseconds(step.Number("timeoutMs", 0)) : s_timeout;

@@ -7,6 +7,9 @@ namespace OffsetGuard.Conformance.Scenarios;
 /// <summary>How exceptions are written in observations: by the kind that an application would catch.</summary>
 internal static class ErrorNotation
 {
+    /// <summary>This executor cannot do the step; it is not compared.</summary>
+    public const string Unavailable = "!Unavailable";
+
     public static JsonNode Show(Exception failure) => failure switch
     {
         HandlerException => "!Handler",
@@ -14,7 +17,7 @@ internal static class ErrorNotation
         KafkaRetriableException kafka => $"{Show(kafka.Error)}(retriable)",
         TopicPartitionOffsetException partial => Partial(partial.Results.Select(r => (r.TopicPartition, r.Error))),
         TopicPartitionException partial => Partial(partial.Results.Select(r => (r.TopicPartition, r.Error))),
-        KafkaException { Error.Code: ErrorCode.Local_UnsupportedFeature } => "!Unavailable",
+        KafkaException { Error.Code: ErrorCode.Local_UnsupportedFeature } => Unavailable,
         KafkaException kafka => Show(kafka.Error),
         ObjectDisposedException => "!ObjectDisposed",
         NotSupportedException => $"!NotSupported {failure.Message}",
