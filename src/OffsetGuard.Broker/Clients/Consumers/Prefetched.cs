@@ -15,7 +15,9 @@ internal sealed class Prefetched(ConsumedPartition partition, RecordSlice record
 
     public IReadOnlyList<AbortedTransaction> Aborted { get; init; } = [];
 
-    public bool IsUseless => _version != Partition.Version || (Told is null && _next == records.Count);
+    /// <summary>Empty, or of an older version of its partition. A failure is told even when its partition was taken away meanwhile.</summary>
+    /// <remarks>librdkafka: rd_kafka_offset_reset reports its error without a version.</remarks>
+    public bool IsUseless => Told is not ConsumeFailed && (_version != Partition.Version || (Told is null && _next == records.Count));
 
     public RecordView TakeNext() => records[_next++];
 
