@@ -44,7 +44,7 @@ public sealed class AutoOffsetResetTests
     }
 
     [Fact]
-    public void An_error_of_a_partition_that_was_taken_away_is_not_told()
+    public void An_error_is_told_even_when_its_partition_was_taken_away_meanwhile()
     {
         var kafka = WithOrders("a");
         using var consumer = kafka.Assigned(WithPolicyError());
@@ -52,6 +52,7 @@ public sealed class AutoOffsetResetTests
 
         consumer.Unassign();
 
+        Assert.Equal(ErrorCode.Local_AutoOffsetReset, Assert.Throws<ConsumeException>(() => consumer.Next()).Error.Code);
         Assert.Null(consumer.Next());
     }
 

@@ -93,12 +93,12 @@ internal sealed partial class GroupMembership
     {
         if (_settings.Assignors.Count == 0)
             return ErrorCode.LocalInvalidArgument;
-        var wasSubscribed = Subscription.Count > 0;
+        var (wasSubscribed, before) = (Subscription.Count > 0, _topics.Existing);
         if (!_topics.TryReplace(names))
             return ErrorCode.LocalInvalidArgument;
         _nextRefresh ??= NextRefresh(now);
         if (wasSubscribed && IsCooperative && _state is JoinState.Steady or JoinState.Joining)
-            Refresh(then: _ => RejoinForTopics());
+            Refresh(then: _ => OnTopicsRefreshed(hasChanged: !before.SequenceEqual(_topics.Existing)));
         else
             LeaveCurrentGeneration(AfterRevocation.Rejoin);
         return ErrorCode.None;
