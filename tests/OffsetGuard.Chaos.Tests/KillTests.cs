@@ -1,5 +1,9 @@
 using Confluent.Kafka;
 using OffsetGuard.Chaos;
+using OffsetGuard.Chaos.Exploration;
+using OffsetGuard.Chaos.Faults;
+using OffsetGuard.Chaos.History;
+using OffsetGuard.Chaos.Scheduling;
 using OffsetGuard.Chaos.Worlds;
 using static ChaosTests.Orders;
 
@@ -157,6 +161,38 @@ public sealed class KillTests
 
         Assert.Contains(2, lives);
     }
+
+    [Fact]
+    public void A_handler_that_is_queued_when_its_process_is_killed_never_begins()
+    {
+        using var threads = new SimThreadPool();
+        var lives = new List<List<string>>();
+
+        // The answer to the revoked handler commits: the kill comes while the report of the statistics waits behind it.
+        var run = Run.Of(With(RevokedWithStatisticsBehind(lives)), [Fault.Parse("kill worker after Commit(orders[0]→1)#1; restart")!], new ChaosOptions(), threads);
+
+        Assert.Contains(run.History.Events, e => e is ProcessKilled);
+        Assert.Equal("revoked", lives[0][^1]);
+    }
+
+    /// <summary>While the second member of the group waits for its turn, the first one has to be told of a revocation and of statistics.</summary>
+    private static Action<ProcessContext> RevokedWithStatisticsBehind(List<List<string>> lives) => context =>
+    {
+        var told = new List<string>();
+        lives.Add(told);
+        var config = StoredByTheClient;
+        config.StatisticsIntervalMs = 1000;
+        using var first = context.ConsumerBuilder<string, string>(config)
+            .SetPartitionsRevokedHandler((_, _) => told.Add("revoked"))
+            .SetStatisticsHandler((_, _) => told.Add("statistics"))
+            .Build();
+        first.Subscribe("orders");
+        context.Processed(first.Consume(context.Stopping));
+
+        using var second = Subscribe(context);
+        second.Consume(TimeSpan.FromSeconds(5));
+        first.Consume(0);
+    };
 
     private static ConsumerConfig StoredByTheClient
     {

@@ -128,6 +128,12 @@ internal sealed partial class Incarnation : Actor, IClientHost
             ParkWhenDead();
     }
 
+    public void RunHandler(Action handler)
+    {
+        ParkWhenDead();   // killed after the handler was queued: it never begins
+        handler();
+    }
+
     public void OnDelivery(string groupId, TopicPartition partition, long offset)
     {
         ParkWhenDead();   // killed while the call was under way: the record never arrives

@@ -23,7 +23,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
                     HandleCommitted(committed);
                     break;
                 case StatisticsEmitted statistics:
-                    _callbacks.Statistics?.Invoke(this, statistics.Json);
+                    _host.RunHandler(() => _callbacks.Statistics?.Invoke(this, statistics.Json));
                     break;
                 case ErrorRaised raised:
                     HandleError(raised);
@@ -82,14 +82,15 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         _model.AnswerRevoked(revoked);
     }
 
-    private IEnumerable<TopicPartitionOffset> RunRebalanceHandler(Func<IEnumerable<TopicPartitionOffset>> handler)
+    private List<TopicPartitionOffset> RunRebalanceHandler(Func<IEnumerable<TopicPartitionOffset>> handler)
     {
         _isInRebalanceHandler = true;
         _hasAssignedInHandler = false;
         try
         {
-            var result = handler();
-            return _hasAssignedInHandler ? throw Refusals.AssignInsideHandler() : result;
+            List<TopicPartitionOffset>? result = null;
+            _host.RunHandler(() => result = handler()?.ToList());   // what it returns may be computed only when it is looked at
+            return _hasAssignedInHandler ? throw Refusals.AssignInsideHandler() : result!;
         }
         finally
         {
@@ -103,7 +104,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             return;
         var offsets = committed.Offsets
             .Select((o, i) => new TopicPartitionOffsetError(o.ToClient(), committed.Reply.Errors[i].ToClient())).ToList();
-        handler(this, new CommittedOffsets(offsets, committed.Reply.FirstError.ToClient()));
+        _host.RunHandler(() => handler(this, new CommittedOffsets(offsets, committed.Reply.FirstError.ToClient())));
     }
 
     /// <summary>The real client swallows what an error handler throws.</summary>
@@ -111,7 +112,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     {
         try
         {
-            _callbacks.Failed?.Invoke(this, new Error((ErrorCode)raised.Error, raised.Reason));
+            _host.RunHandler(() => _callbacks.Failed?.Invoke(this, new Error((ErrorCode)raised.Error, raised.Reason)));
         }
         catch (Exception)
         {

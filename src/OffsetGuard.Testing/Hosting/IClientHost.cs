@@ -18,6 +18,9 @@ internal interface IClientHost
     /// <summary>Called before a client call returns to the application.</summary>
     void Exit();
 
+    /// <summary>Runs a handler of the application in the middle of a call. It may call clients, and wait for other threads that do.</summary>
+    void RunHandler(Action handler);
+
     /// <summary>A record is about to be handed to the application by a consumer of this group.</summary>
     void OnDelivery(string groupId, BrokerPartition partition, long offset);
 

@@ -36,6 +36,8 @@ internal sealed class SteppedHost(SimulatedCluster cluster, FakeKafkaOptions opt
             Volatile.Write(ref _owner, 0);
     }
 
+    public void RunHandler(Action handler) => handler();
+
     public void OnDelivery(string groupId, BrokerPartition partition, long offset)
     {
         // Nobody watches a plain fake.
