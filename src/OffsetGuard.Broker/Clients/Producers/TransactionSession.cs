@@ -215,10 +215,10 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
         _hasOffsets = true;
         channel.Send<TxnOffsetCommitReply>(request, now, (reply, _) =>
         {
-            if (reply.FirstError == ErrorCode.None)
+            if (reply.Error == ErrorCode.None)
                 call.Complete(FailureKind.None);
-            else if (reply.FirstError != ErrorCode.UnknownTopicOrPartition)   // that one is tried again until the call times out
-                FailCall(call, reply.FirstError);
+            else if (reply.Error != ErrorCode.UnknownTopicOrPartition)   // that one is tried again until the call times out
+                FailCall(call, reply.Error);
         });
     }
 
