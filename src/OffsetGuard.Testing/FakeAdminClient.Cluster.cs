@@ -21,7 +21,7 @@ public sealed partial class FakeAdminClient
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(topic);
-        var found = Ask<MetadataReply>(new MetadataRequest { ToCreate = topic }, timeout).Topics.Where(t => t.Key == topic).ToList();
+        var found = AskForAll<MetadataReply>(new MetadataRequest { ToCreate = topic }, timeout).Topics.Where(t => t.Key == topic).ToList();
         return MetadataOf(found.Count > 0
             ? Describe(found[0])
             : new TopicMetadata(topic, [], BrokerError.UnknownTopicOrPartition.ToClient()));
@@ -32,7 +32,7 @@ public sealed partial class FakeAdminClient
     public Metadata GetMetadata(TimeSpan timeout)
     {
         ThrowIfDisposed();
-        return MetadataOf([.. Ask<MetadataReply>(new MetadataRequest(), timeout).Topics.Select(Describe)]);
+        return MetadataOf([.. AskForAll<MetadataReply>(new MetadataRequest(), timeout).Topics.Select(Describe)]);
     }
 
     /// <summary>Describes topics: what Confluent.Kafka offers as an extension method for its own class. The topic id is not given.</summary>
@@ -45,7 +45,7 @@ public sealed partial class FakeAdminClient
         ArgumentNullException.ThrowIfNull(topicCollection);
         return AsTask(() =>
         {
-            var partitionCounts = Ask<MetadataReply>(new MetadataRequest(), options?.RequestTimeout).Topics.ToDictionary(StringComparer.Ordinal);
+            var partitionCounts = AskForAll<MetadataReply>(new MetadataRequest(), options?.RequestTimeout).Topics.ToDictionary(StringComparer.Ordinal);
             var described = NamesOf(topicCollection).Select(name => Describe(name, partitionCounts.GetValueOrDefault(name))).ToList();
             return described.Exists(t => t.Error.IsError)
                 ? throw new DescribeTopicsException(new DescribeTopicsReport { TopicDescriptions = described })
@@ -76,7 +76,7 @@ public sealed partial class FakeAdminClient
             if (wanted is null)
                 return new ElectLeadersResult { TopicPartitions = [] };
             RequireSomeAndDistinct(wanted, "partitions");
-            var partitionCounts = Ask<MetadataReply>(new MetadataRequest(), options?.RequestTimeout).Topics.ToDictionary(StringComparer.Ordinal);
+            var partitionCounts = AskForAll<MetadataReply>(new MetadataRequest(), options?.RequestTimeout).Topics.ToDictionary(StringComparer.Ordinal);
             throw new ElectLeadersException(new ElectLeadersReport
             {
                 TopicPartitions = wanted.ConvertAll(p => new TopicPartitionError(

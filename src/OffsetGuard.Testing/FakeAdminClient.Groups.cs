@@ -13,7 +13,7 @@ public sealed partial class FakeAdminClient
     public List<GroupInfo> ListGroups(TimeSpan timeout)
     {
         ThrowIfDisposed();
-        var ids = Ask<ListGroupsReply>(new ListGroupsRequest([]), timeout).Groups.Select(g => g.GroupId).ToList();
+        var ids = AskForAll<ListGroupsReply>(new ListGroupsRequest([]), timeout).Groups.Select(g => g.GroupId).ToList();
         return [.. Ask<DescribeGroupsReply>(new DescribeGroupsRequest(ids), timeout).Groups.Select(ToInfo)];
     }
 
@@ -35,7 +35,7 @@ public sealed partial class FakeAdminClient
         {
             var types = options?.MatchTypes?.ToList() ?? [];
             var states = options?.MatchStates?.ToList() ?? [];
-            var groups = Ask<ListGroupsReply>(new ListGroupsRequest([]), options?.RequestTimeout).Groups;
+            var groups = AskForAll<ListGroupsReply>(new ListGroupsRequest([]), options?.RequestTimeout).Groups;
             return new ListConsumerGroupsResult
             {
                 Valid = [.. groups.Select(ToListing)

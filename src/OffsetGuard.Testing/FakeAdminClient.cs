@@ -22,16 +22,15 @@ public sealed partial class FakeAdminClient : IAdminClient
     {
         _host = host;
         _host.Enter();
-        _model = host.Connect(id => new AdminModel(id));
+        _model = host.Connect(id => new AdminModel(id, $"{clientName}#producer-{id}"));   // the real one is a producer inside
         _host.Exit();
-        Name = $"{clientName}#producer-{_model.Channel.ClientId}";   // the real one is a producer inside
     }
 
     /// <inheritdoc/>
     public Handle Handle { get; } = new();
 
     /// <inheritdoc/>
-    public string Name { get; }
+    public string Name => _model.Channel.Name;
 
     /// <inheritdoc/>
     public int AddBrokers(string brokers)
@@ -85,7 +84,9 @@ public sealed partial class FakeAdminClient : IAdminClient
         {
             var pending = _model.Ask<TReply>(request);
             _host.Cluster.Pump();
-            return pending.IsDone || _host.Wait(() => pending.IsDone, _host.Cluster.Now + (timeout ?? s_requestTimeout), CancellationToken.None)
+            var isDone = pending.IsDone
+                || _host.Wait(() => pending.IsDone, _host.Cluster.Now + (timeout ?? s_requestTimeout), CancellationToken.None);
+            return isDone && pending.Value.Error != BrokerError.LocalTimedOut
                 ? pending.Value
                 : throw new KafkaException(BrokerError.LocalTimedOut.ToClient());
         }
@@ -93,6 +94,15 @@ public sealed partial class FakeAdminClient : IAdminClient
         {
             _host.Exit();
         }
+    }
+
+    /// <summary>The same for requests that succeed or fail as a whole.</summary>
+    private TReply AskForAll<TReply>(BrokerRequest request, TimeSpan? timeout)
+        where TReply : BrokerReply
+    {
+        var reply = Ask<TReply>(request, timeout);
+        reply.Error.ThrowIfError();
+        return reply;
     }
 
     /// <summary>librdkafka looks at the arguments before it asks a broker.</summary>

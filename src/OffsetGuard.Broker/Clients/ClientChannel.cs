@@ -3,13 +3,17 @@ using OffsetGuard.Broker.Protocol;
 namespace OffsetGuard.Broker.Clients;
 
 /// <summary>A client's side of the connection: requests that wait to be sent, and who waits for which reply.</summary>
-internal sealed class ClientChannel(int clientId)
+/// <param name="clientId">The number of the client.</param>
+/// <param name="name">client.id, # and what tells clients of one client.id apart; empty for who is no client of an application.</param>
+internal sealed class ClientChannel(int clientId, string name = "")
 {
     private readonly Queue<Call> _outgoing = new();
     private readonly Dictionary<long, Action<Reply, DateTimeOffset>> _awaited = [];
     private long _lastCorrelationId;
 
     public int ClientId { get; } = clientId;
+
+    public string Name { get; } = name;
 
     /// <summary>False when nobody is at the other end: nothing is sent, and no answer comes.</summary>
     public bool IsConnected { get; init; } = true;

@@ -35,4 +35,4 @@ internal sealed record AlterConfigsRequest(ConfigResource Resource, IReadOnlyLis
 }
 
 /// <summary>Whether the settings were changed.</summary>
-internal sealed record AlterConfigsReply(ErrorCode Error, string? Message = null) : Reply;
+internal sealed record AlterConfigsReply(ErrorCode Error, string? Message = null) : Reply(Error);

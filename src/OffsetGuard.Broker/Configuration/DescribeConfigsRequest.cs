@@ -22,4 +22,4 @@ internal enum ConfigSource
 internal sealed record DescribedConfig(string Name, string Value, ConfigSource Source, bool IsReadOnly);
 
 /// <summary>The settings in ordinal order of their names.</summary>
-internal sealed record DescribeConfigsReply(ErrorCode Error, IReadOnlyList<DescribedConfig> Configs, string? Message = null) : Reply;
+internal sealed record DescribeConfigsReply(ErrorCode Error, IReadOnlyList<DescribedConfig> Configs, string? Message = null) : Reply(Error);

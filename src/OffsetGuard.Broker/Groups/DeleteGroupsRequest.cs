@@ -11,4 +11,4 @@ internal sealed record DeleteGroupsRequest(IReadOnlyList<string> GroupIds) : Req
 }
 
 /// <summary>One code per group of the request, in its order.</summary>
-internal sealed record DeleteGroupsReply(IReadOnlyList<ErrorCode> Errors) : Reply;
+internal sealed record DeleteGroupsReply(IReadOnlyList<ErrorCode> Errors) : Reply(FirstOf(Errors));

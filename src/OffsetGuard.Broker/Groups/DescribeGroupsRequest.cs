@@ -11,4 +11,4 @@ internal sealed record DescribeGroupsRequest(IReadOnlyList<string> GroupIds) : R
 }
 
 /// <summary>One description per group of the request, in its order. A group that does not exist is dead, which is no error.</summary>
-internal sealed record DescribeGroupsReply(IReadOnlyList<GroupDescription> Groups) : Reply;
+internal sealed record DescribeGroupsReply(IReadOnlyList<GroupDescription> Groups) : Reply(FirstOf([.. Groups.Select(g => g.Error)]));

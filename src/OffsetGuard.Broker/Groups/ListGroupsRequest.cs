@@ -12,4 +12,4 @@ internal sealed record ListGroupsRequest(IReadOnlyList<GroupState> States) : Req
 }
 
 /// <summary>The groups in ordinal order of their ids.</summary>
-internal sealed record ListGroupsReply(ErrorCode Error, IReadOnlyList<ListedGroup> Groups) : Reply;
+internal sealed record ListGroupsReply(ErrorCode Error, IReadOnlyList<ListedGroup> Groups) : Reply(Error);

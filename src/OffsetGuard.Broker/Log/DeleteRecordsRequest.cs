@@ -15,4 +15,4 @@ internal sealed record DeleteRecordsRequest(TopicPartition Partition, long Befor
 }
 
 /// <summary>The log start offset that the partition has now.</summary>
-internal sealed record DeleteRecordsReply(ErrorCode Error, long LowWatermark) : Reply;
+internal sealed record DeleteRecordsReply(ErrorCode Error, long LowWatermark) : Reply(Error);

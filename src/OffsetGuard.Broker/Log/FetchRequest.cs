@@ -18,7 +18,7 @@ internal sealed record FetchRequest(TopicPartition Partition, long FetchOffset, 
 }
 
 /// <summary>Records and the marks of the log at that moment.</summary>
-internal sealed record FetchReply(ErrorCode Error, RecordSlice Records, long LogStartOffset, long HighWatermark, long LastStableOffset) : Reply
+internal sealed record FetchReply(ErrorCode Error, RecordSlice Records, long LogStartOffset, long HighWatermark, long LastStableOffset) : Reply(Error)
 {
     /// <summary>The aborted transactions among the records. Only for a reader of committed records, who drops them by it.</summary>
     public IReadOnlyList<AbortedTransaction> Aborted { get; init; } = [];

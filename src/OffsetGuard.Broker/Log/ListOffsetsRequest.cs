@@ -20,7 +20,7 @@ internal sealed record ListOffsetsRequest(TopicPartition Partition, long Timesta
 }
 
 /// <summary>The offset, or <see cref="LogicalOffset.End"/> when no record is at or after the time.</summary>
-internal sealed record ListOffsetsReply(ErrorCode Error, long Offset, int LeaderEpoch) : Reply
+internal sealed record ListOffsetsReply(ErrorCode Error, long Offset, int LeaderEpoch) : Reply(Error)
 {
     /// <summary>The timestamp of the record that was found; -1 for a mark of the log.</summary>
     public long TimestampMs { get; init; } = -1;

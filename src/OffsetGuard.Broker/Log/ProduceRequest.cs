@@ -14,7 +14,7 @@ internal sealed record ProduceRequest(TopicPartition Partition, IReadOnlyList<Ne
 }
 
 /// <summary>The offset of the first appended record.</summary>
-internal sealed record ProduceReply(ErrorCode Error, long BaseOffset) : Reply
+internal sealed record ProduceReply(ErrorCode Error, long BaseOffset) : Reply(Error)
 {
     /// <summary>The timestamp that the broker gave the records, in a topic with message.timestamp.type=LogAppendTime.</summary>
     public long? LogAppendTimeMs { get; init; }

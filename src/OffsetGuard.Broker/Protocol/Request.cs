@@ -11,7 +11,20 @@ internal abstract record Request
 }
 
 /// <summary>The typed answer to a <see cref="Request"/>.</summary>
-internal abstract record Reply;
+/// <param name="Error">Why it was refused; the first reason when each part has its own.</param>
+internal abstract record Reply(ErrorCode Error)
+{
+    protected static ErrorCode FirstOf(IReadOnlyList<ErrorCode> errors)
+    {
+        for (var i = 0; i < errors.Count; i++)
+        {
+            if (errors[i] != ErrorCode.None)
+                return errors[i];
+        }
+
+        return ErrorCode.None;
+    }
+}
 
 /// <summary>One request on its way: who asked, the number that the reply will carry, and how long the client waits for it.</summary>
 internal readonly record struct Call(int ClientId, long CorrelationId, Request Request, TimeSpan Timeout = default);

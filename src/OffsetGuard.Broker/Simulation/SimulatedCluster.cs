@@ -45,6 +45,9 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         Kafka.Disconnect(client.Channel.ClientId);
     }
 
+    /// <summary>The name of a connected client; empty for others.</summary>
+    public string NameOf(int clientId) => _byId.TryGetValue(clientId, out var client) ? client.Channel.Name : "";
+
     /// <summary>What waits at a gate goes on, in the order in which it came there.</summary>
     public void Open(Gate gate)
     {

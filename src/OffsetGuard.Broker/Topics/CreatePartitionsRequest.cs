@@ -16,4 +16,4 @@ internal sealed record CreatePartitionsRequest(string Topic, int PartitionCount)
 }
 
 /// <summary>Whether the topic has that many partitions now.</summary>
-internal sealed record CreatePartitionsReply(ErrorCode Error, string? Message = null) : Reply;
+internal sealed record CreatePartitionsReply(ErrorCode Error, string? Message = null) : Reply(Error);

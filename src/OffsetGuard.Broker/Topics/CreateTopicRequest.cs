@@ -21,4 +21,4 @@ internal sealed record CreateTopicRequest(string Name, int PartitionCount) : Req
 }
 
 /// <summary>Whether the topic was created, and if not, why in words where the code alone does not say it.</summary>
-internal sealed record CreateTopicReply(ErrorCode Error, string? Message = null) : Reply;
+internal sealed record CreateTopicReply(ErrorCode Error, string? Message = null) : Reply(Error);

@@ -11,4 +11,4 @@ internal sealed record DeleteTopicRequest(string Name) : Request
 }
 
 /// <summary>Whether the topic is gone.</summary>
-internal sealed record DeleteTopicReply(ErrorCode Error) : Reply;
+internal sealed record DeleteTopicReply(ErrorCode Error) : Reply(Error);

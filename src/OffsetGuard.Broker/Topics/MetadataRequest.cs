@@ -14,4 +14,4 @@ internal sealed record MetadataRequest : Request
 }
 
 /// <summary>Partition counts by topic name, in ordinal order; none with an error.</summary>
-internal sealed record MetadataReply(IReadOnlyList<KeyValuePair<string, int>> Topics, ErrorCode Error = ErrorCode.None) : Reply;
+internal sealed record MetadataReply(IReadOnlyList<KeyValuePair<string, int>> Topics, ErrorCode Error = ErrorCode.None) : Reply(Error);

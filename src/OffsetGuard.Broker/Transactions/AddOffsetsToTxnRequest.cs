@@ -11,4 +11,4 @@ internal sealed record AddOffsetsToTxnRequest(string TransactionalId, ProducerId
 }
 
 /// <summary>Whether they are part of it now.</summary>
-internal sealed record AddOffsetsToTxnReply(ErrorCode Error) : Reply;
+internal sealed record AddOffsetsToTxnReply(ErrorCode Error) : Reply(Error);

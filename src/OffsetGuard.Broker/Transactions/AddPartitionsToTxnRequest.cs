@@ -11,4 +11,4 @@ internal sealed record AddPartitionsToTxnRequest(string TransactionalId, Produce
 }
 
 /// <summary>Whether all of them are part of it now.</summary>
-internal sealed record AddPartitionsToTxnReply(ErrorCode Error) : Reply;
+internal sealed record AddPartitionsToTxnReply(ErrorCode Error) : Reply(Error);

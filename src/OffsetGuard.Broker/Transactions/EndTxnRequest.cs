@@ -11,4 +11,4 @@ internal sealed record EndTxnRequest(string TransactionalId, ProducerIdentity Pr
 }
 
 /// <summary>Whether it has ended so.</summary>
-internal sealed record EndTxnReply(ErrorCode Error) : Reply;
+internal sealed record EndTxnReply(ErrorCode Error) : Reply(Error);

@@ -14,4 +14,4 @@ internal sealed record InitProducerIdRequest(string? TransactionalId, TimeSpan T
 }
 
 /// <summary>Who the producer is from now on.</summary>
-internal sealed record InitProducerIdReply(ErrorCode Error, ProducerIdentity Producer) : Reply;
+internal sealed record InitProducerIdReply(ErrorCode Error, ProducerIdentity Producer) : Reply(Error);

@@ -4,9 +4,9 @@ using OffsetGuard.Broker.Protocol;
 namespace OffsetGuard.Testing.Clients;
 
 /// <summary>An admin client as a state machine: it asks and waits, and does nothing by itself.</summary>
-internal sealed class AdminModel(int clientId) : IClientModel
+internal sealed class AdminModel(int clientId, string name) : IClientModel
 {
-    public ClientChannel Channel { get; } = new(clientId);
+    public ClientChannel Channel { get; } = new(clientId, name);
 
     public DateTimeOffset? NextDeadline => null;
 

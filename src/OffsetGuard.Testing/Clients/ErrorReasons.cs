@@ -64,8 +64,23 @@ internal static class ErrorReasons
         [BrokerError.PolicyViolation] = "Broker: Policy violation",
         [BrokerError.InvalidRecord] = "Broker: Broker failed to validate record",
         [BrokerError.InvalidReplicaAssignment] = "Broker: Invalid replica assignment",
+        [BrokerError.InvalidMessage] = "Broker: Invalid message",
+        [BrokerError.LeaderNotAvailable] = "Broker: Leader not available",
+        [BrokerError.NotLeaderForPartition] = "Broker: Not leader for partition",
+        [BrokerError.BrokerNotAvailable] = "Broker: Broker not available",
+        [BrokerError.ReplicaNotAvailable] = "Broker: Replica not available",
+        [BrokerError.NotEnoughReplicas] = "Broker: Not enough in-sync replicas",
+        [BrokerError.NotEnoughReplicasAfterAppend] = "Broker: Message(s) written to insufficient number of in-sync replicas",
+        [BrokerError.TopicAuthorizationFailed] = "Broker: Topic authorization failed",
+        [BrokerError.GroupAuthorizationFailed] = "Broker: Group authorization failed",
+        [BrokerError.TransactionalIdAuthorizationFailed] = "Broker: Transactional Id authorization failed",
+        [BrokerError.StorageError] = "Broker: Disk error when trying to access log file on disk",
+        [BrokerError.FencedLeaderEpoch] = "Broker: Leader epoch is older than broker epoch",
+        [BrokerError.UnknownLeaderEpoch] = "Broker: Leader epoch is newer than broker epoch",
+        [BrokerError.OffsetNotAvailable] = "Broker: Leader high watermark is not caught up",
         [BrokerError.ElectionNotNeeded] = "Broker: Leader election not needed for topic partition",
     };
 
-    public static string Of(BrokerError code) => s_reasons.TryGetValue(code, out var reason) ? reason : $"Error {code}";
+    /// <summary>The reason; a code that the fake never gives by itself, but a fault may, is called by its name.</summary>
+    public static string Of(BrokerError code) => s_reasons.TryGetValue(code, out var reason) ? reason : $"Broker: {(ErrorCode)code}";
 }

@@ -104,7 +104,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             return;
         var offsets = committed.Offsets
             .Select((o, i) => new TopicPartitionOffsetError(o.ToClient(), committed.Reply.Errors[i].ToClient())).ToList();
-        _host.RunHandler(() => handler(this, new CommittedOffsets(offsets, committed.Reply.FirstError.ToClient())));
+        _host.RunHandler(() => handler(this, new CommittedOffsets(offsets, committed.Reply.Error.ToClient())));
     }
 
     /// <summary>The real client swallows what an error handler throws.</summary>

@@ -26,13 +26,12 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
         _model = host.Connect(id => new ConsumerModel(id, settings, host.Cluster.Now));
         _host.Exit();
         _hasWork = () => _model.HasWork;
-        Name = $"{settings.ClientName}#consumer-{_model.Channel.ClientId}";
     }
 
     /// <summary>The state machine behind the facade.</summary>
     internal ConsumerModel Model => _model;
 
-    public string Name { get; }
+    public string Name => _model.Channel.Name;
 
     public Handle Handle { get; } = new();
 

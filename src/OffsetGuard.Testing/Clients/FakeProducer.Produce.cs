@@ -88,7 +88,7 @@ internal sealed partial class FakeProducer<TKey, TValue>
         if (error == BrokerError.LocalUnknownPartition)
         {
             // The topic may have grown since the client looked; the real client notices at its next metadata refresh.
-            _model.LearnTopics(_host.Cluster.Now);
+            _model.LearnTopics();
             _host.Cluster.Pump();
             error = _model.Produce(to, record, _host.Cluster.Now, delivery);
         }

@@ -5,7 +5,7 @@ namespace OffsetGuard.Testing.Clients;
 
 internal sealed partial class FakeProducer<TKey, TValue>
 {
-    public void InitTransactions(TimeSpan timeout) => Transact(now => _model.Transaction.Init(now), timeout);
+    public void InitTransactions(TimeSpan timeout) => Transact(_ => _model.Transaction.Init(), timeout);
 
     public void BeginTransaction() => Transact(_ => _model.Transaction.Begin(), Timeout.InfiniteTimeSpan);
 
@@ -23,7 +23,7 @@ internal sealed partial class FakeProducer<TKey, TValue>
         if (offsets is null)
             BrokerError.LocalInvalidArgument.ThrowIfError();
         BrokerOffset[] list = [.. offsets!.Select(o => o.ToBroker())];
-        TransactOrDemandAbort(now => _model.Transaction.SendOffsets(group.GroupId, group.Member, list, now), timeout);
+        TransactOrDemandAbort(_ => _model.Transaction.SendOffsets(group.GroupId, group.Member, list), timeout);
     }
 
     /// <summary>Only CommitTransaction and SendOffsetsToTransaction say by the type of the exception that an abort is due.</summary>

@@ -25,13 +25,12 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
         _host.Enter();
         _model = host.Connect(id => new ProducerModel(id, settings, host.Cluster.Choice, OnReport));
         _host.Exit();
-        Name = $"{settings.ClientName}#producer-{_model.Channel.ClientId}";
     }
 
     /// <summary>The state machine behind the facade.</summary>
     internal ProducerModel Model => _model;
 
-    public string Name { get; }
+    public string Name => _model.Channel.Name;
 
     public Handle Handle { get; } = new();
 

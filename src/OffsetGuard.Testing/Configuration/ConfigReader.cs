@@ -1,4 +1,5 @@
 using System.Globalization;
+using OffsetGuard.Broker.Clients;
 
 namespace OffsetGuard.Testing.Configuration;
 
@@ -52,6 +53,9 @@ internal sealed class ConfigReader
             ? TimeSpan.FromMilliseconds(value)
             : throw Invalid(key, text, $"{min} to {max} milliseconds");
     }
+
+    public Backoff Backoff() => new(
+        Milliseconds("retry.backoff.ms", 100, 1, 300_000), Milliseconds("retry.backoff.max.ms", 1000, 1, 300_000));
 
     /// <summary>Settings that librdkafka reads as a floating point number of milliseconds.</summary>
     public TimeSpan FractionalMilliseconds(string key, double defaultValue, double min, double max)

@@ -41,6 +41,8 @@ internal static class ConsumerSettingsReader
             SessionTimeout = reader.Milliseconds("session.timeout.ms", 45_000, 1, 3_600_000),
             HeartbeatInterval = reader.Milliseconds("heartbeat.interval.ms", 3_000, 1, 3_600_000),
             MaxPollInterval = reader.Milliseconds("max.poll.interval.ms", 300_000, 1, (int)s_day.TotalMilliseconds),
+            RequestTimeout = reader.Milliseconds("socket.timeout.ms", 60_000, 10, 300_000),
+            Backoff = reader.Backoff(),
             IsPartitionEof = reader.Flag("enable.partition.eof", false),
             Assignors = ReadAssignors(reader),
             InstanceId = reader.Text("group.instance.id") is { Length: > 0 } instanceId ? instanceId : null,

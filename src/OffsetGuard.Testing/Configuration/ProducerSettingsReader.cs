@@ -32,7 +32,9 @@ internal sealed class ProducerSettingsReader(IEnumerable<KeyValuePair<string, st
             IsAcknowledged = _reader.Number("acks", -1) != 0,
             Linger = linger,
             MessageTimeout = messageTimeout,
-            RequestTimeout = _reader.Milliseconds("request.timeout.ms", 30_000, 1, 900_000),
+            RequestTimeout = ReadRequestTimeout(transactionalId, transactionTimeout),
+            Backoff = _reader.Backoff(),
+            RetriesMax = _reader.Number("message.send.max.retries", int.MaxValue, 0, int.MaxValue),
             TransactionTimeout = transactionTimeout,
             MessageBytesMax = _reader.Number("message.max.bytes", 1_000_000, 1000, 1_000_000_000),
             BatchBytesMax = _reader.Number("batch.size", 1_000_000, 1, int.MaxValue),
@@ -51,6 +53,14 @@ internal sealed class ProducerSettingsReader(IEnumerable<KeyValuePair<string, st
         if (transactionalId is null || timeout <= transactionTimeout)
             return timeout;
         return transactionTimeout;
+    }
+
+    /// <summary>At least one request fits into a transaction.</summary>
+    private TimeSpan ReadRequestTimeout(string? transactionalId, TimeSpan transactionTimeout)
+    {
+        if (transactionalId is null || _reader.Has("socket.timeout.ms"))
+            return _reader.Milliseconds("socket.timeout.ms", 60_000, 10, 300_000);
+        return TimeSpan.FromMilliseconds(Math.Max(transactionTimeout.TotalMilliseconds - 100, 900));
     }
 
     private TimeSpan ReadStickyLinger(TimeSpan linger) => _reader.Text("sticky.partitioning.linger.ms") is null

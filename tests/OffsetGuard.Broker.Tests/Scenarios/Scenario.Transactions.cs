@@ -31,7 +31,7 @@ internal sealed partial class Scenario
             return added;
         PartitionOffset[] offsets = [new PartitionOffset(partition, new OffsetAndEpoch(nextOffset, -1))];
         return Ask<TxnOffsetCommitReply>(
-            new TxnOffsetCommitRequest(producer.Id, producer.Epoch, group, MemberStamp.Outsider, offsets)).FirstError;
+            new TxnOffsetCommitRequest(producer.Id, producer.Epoch, group, MemberStamp.Outsider, offsets)).Error;
     }
 
     public long LastStableOffset(TopicPartition partition) =>

@@ -8,26 +8,21 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 /// librdkafka: rd_kafka_handle_OffsetCommit. Three requests at most, and only when every partition was refused: some of them committed is
 /// an answer. Without any coordinator a commit fails after the session timeout.
 /// </remarks>
-internal sealed class CommitExchange(ClientChannel channel, ConsumerSettings settings, ClientTimers timers)
+internal sealed class CommitExchange(ClientChannel channel, RetryingChannel requests, ConsumerSettings settings, ClientTimers timers)
 {
     public void Send(OffsetCommitRequest request, Action<OffsetCommitReply> onDone)
     {
         if (channel.IsConnected)
-            Send(request, attempt: 1, onDone);
+            requests.Send<OffsetCommitReply>(request, IsWorthAnotherTry, (reply, _) => onDone(reply));
         else
             timers.At(DateTimeOffset.MinValue, now => timers.At(
                 now + settings.SessionTimeout, _ => onDone(OffsetCommitReply.Refuse(request, ErrorCode.LocalWaitCoordinator))));
     }
 
-    private void Send(OffsetCommitRequest request, int attempt, Action<OffsetCommitReply> onDone) =>
-        channel.Send<OffsetCommitReply>(request, (reply, now) =>
-        {
-            if (attempt < Backoff.AttemptsMax && IsWorthAnotherTry(reply))
-                timers.At(now + Backoff.After(attempt), _ => Send(request, attempt + 1, onDone));
-            else
-                onDone(reply);
-        });
-
-    private static bool IsWorthAnotherTry(OffsetCommitReply reply) =>
-        reply.Errors.All(e => Backoff.IsTransient(e) || e == ErrorCode.UnknownTopicOrPartition);
+    private static bool IsWorthAnotherTry(OffsetCommitReply reply, int attempts)
+    {
+        if (reply.Error == ErrorCode.None || attempts >= TransientErrors.AttemptsMax)
+            return false;
+        return reply.Errors.All(e => TransientErrors.Contains(e) || e == ErrorCode.UnknownTopicOrPartition);
+    }
 }

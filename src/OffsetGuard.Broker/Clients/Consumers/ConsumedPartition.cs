@@ -55,6 +55,9 @@ internal sealed class ConsumedPartition(TopicPartition id)
     /// <summary>Grows when prefetched records become invalid (assign, unassign, seek); replies to older requests are dropped.</summary>
     public int Version { get; set; }
 
+    /// <summary>Why the last fetch was refused.</summary>
+    public ErrorCode FetchError { get; set; }
+
     /// <summary>The offset at which the end of the partition was last reported.</summary>
     public long EndReportedAt { get; set; } = LogicalOffset.Unset;
 }

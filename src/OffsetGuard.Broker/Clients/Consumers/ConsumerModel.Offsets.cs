@@ -55,7 +55,10 @@ internal sealed partial class ConsumerModel
     public PendingReply<IReadOnlyList<PartitionOffset>> Committed(IReadOnlyList<TopicPartition> partitions)
     {
         var pending = new PendingReply<IReadOnlyList<PartitionOffset>>();
-        AskCommitted(new OffsetFetchRequest(_settings.GroupId, partitions, _settings.Isolation), attempt: 1, pending);
+        _requests.Send<OffsetFetchReply>(
+            new OffsetFetchRequest(_settings.GroupId, partitions, _settings.Isolation),
+            static (reply, _) => TransientErrors.Contains(reply.Error),
+            (reply, _) => pending.Complete(reply.Offsets, reply.Error));
         return pending;
     }
 
@@ -70,9 +73,8 @@ internal sealed partial class ConsumerModel
     public PendingReply<(long Low, long High)> QueryWatermarks(TopicPartition id)
     {
         var pending = new PendingReply<(long Low, long High)>();
-        Channel.Send<ListOffsetsReply>(new ListOffsetsRequest(id, ListOffsetsRequest.Earliest, _settings.Isolation), (low, _) =>
-            Channel.Send<ListOffsetsReply>(new ListOffsetsRequest(id, ListOffsetsRequest.Latest, _settings.Isolation), (high, _) =>
-                pending.Complete((low.Offset, high.Offset), UnknownHere(low.Error))));
+        ListOffsets(id, ListOffsetsRequest.Earliest, low => ListOffsets(id, ListOffsetsRequest.Latest, high =>
+            pending.Complete((low.Offset, high.Offset), UnknownHere(low.Error == ErrorCode.None ? high.Error : low.Error))));
         return pending;
     }
 
@@ -85,7 +87,7 @@ internal sealed partial class ConsumerModel
         for (var i = 0; i < times.Count; i++)
         {
             var (index, partition) = (i, times[i].Partition);
-            Channel.Send<ListOffsetsReply>(new ListOffsetsRequest(partition, times[i].TimestampMs, _settings.Isolation), (reply, _) =>
+            ListOffsets(partition, times[i].TimestampMs, reply =>
             {
                 found[index] = new PartitionOffset(partition, new OffsetAndEpoch(reply.Offset, reply.LeaderEpoch));
                 error = error == ErrorCode.None ? UnknownHere(reply.Error) : error;
@@ -99,6 +101,11 @@ internal sealed partial class ConsumerModel
 
     private static ErrorCode UnknownHere(ErrorCode error) =>
         error == ErrorCode.UnknownTopicOrPartition ? ErrorCode.LocalUnknownPartition : error;
+
+    private void ListOffsets(TopicPartition partition, long timestampMs, Action<ListOffsetsReply> onReply) => _requests.Send<ListOffsetsReply>(
+        new ListOffsetsRequest(partition, timestampMs, _settings.Isolation),
+        static (reply, attempts) => attempts < TransientErrors.AttemptsMax && TransientErrors.Contains(reply.Error),
+        (reply, _) => onReply(reply));
 
     private ErrorCode[] SetPaused(IReadOnlyList<TopicPartition> ids, bool isPaused)
     {
@@ -115,13 +122,4 @@ internal sealed partial class ConsumerModel
 
         return errors;
     }
-
-    private void AskCommitted(OffsetFetchRequest request, int attempt, PendingReply<IReadOnlyList<PartitionOffset>> pending) =>
-        Channel.Send<OffsetFetchReply>(request, (reply, now) =>
-        {
-            if (Backoff.IsTransient(reply.Error))
-                _timers.At(now + Backoff.After(attempt), _ => AskCommitted(request, attempt + 1, pending));
-            else
-                pending.Complete(reply.Offsets, reply.Error);
-        });
 }

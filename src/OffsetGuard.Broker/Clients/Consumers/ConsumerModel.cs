@@ -14,6 +14,7 @@ internal sealed partial class ConsumerModel : IClientModel
 {
     private readonly Queue<ConsumerEvent> _events = new();
     private readonly ConsumerSettings _settings;
+    private readonly RetryingChannel _requests;
     private readonly GroupMembership _membership;
     private readonly OffsetCommitter _committer;
     private readonly Fetcher _fetcher;
@@ -23,11 +24,16 @@ internal sealed partial class ConsumerModel : IClientModel
     public ConsumerModel(int clientId, ConsumerSettings settings, DateTimeOffset now)
     {
         _settings = settings;
-        Channel = new ClientChannel(clientId) { IsConnected = !settings.IsUnreachable };
+        Channel = new ClientChannel(clientId, $"{settings.ClientName}#consumer-{clientId}")
+        {
+            IsConnected = !settings.IsUnreachable,
+            RequestTimeout = settings.RequestTimeout,
+        };
+        _requests = new RetryingChannel(Channel, _timers, settings.Backoff);
         Partitions = new PartitionTable(Channel, settings);
         _fetcher = new Fetcher(Channel, settings, _timers);
         _membership = new GroupMembership(Channel, settings, _timers, _events) { DropAssignment = Drop };
-        _committer = new OffsetCommitter(new CommitExchange(Channel, settings, _timers), settings, Partitions, _membership, _events);
+        _committer = new OffsetCommitter(new CommitExchange(Channel, _requests, settings, _timers), settings, Partitions, _membership, _events);
         _committer.StartTimer(now);
         if (settings.StatisticsInterval > TimeSpan.Zero)
             _timers.At(now + settings.StatisticsInterval, EmitStatistics);

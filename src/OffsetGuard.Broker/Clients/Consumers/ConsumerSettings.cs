@@ -44,6 +44,12 @@ internal sealed record ConsumerSettings
     /// <summary>max.poll.interval.ms; also how long the group waits for this member in a rebalance.</summary>
     public TimeSpan MaxPollInterval { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>socket.timeout.ms: how long a reply may take.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>retry.backoff.ms and retry.backoff.max.ms.</summary>
+    public Backoff Backoff { get; init; } = Backoff.Default;
+
     /// <summary>group.instance.id: a static member, or null.</summary>
     public string? InstanceId { get; init; }
 

@@ -7,9 +7,10 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 
 /// <summary>Finds where each assigned partition starts, reads ahead, and hands records out in order.</summary>
 /// <remarks>librdkafka: rdkafka_fetcher.c, rdkafka_offset.c (rd_kafka_offset_reset), rdkafka_assignment.c (serve_pending).</remarks>
-internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, ClientTimers timers)
+internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings settings, ClientTimers timers)
 {
     private static readonly TimeSpan s_fetchWaitMax = TimeSpan.FromMilliseconds(500);   // librdkafka: fetch.wait.max.ms
+    private static readonly TimeSpan s_errorBackoff = TimeSpan.FromMilliseconds(500);   // librdkafka: fetch.error.backoff.ms
 
     private readonly Queue<Prefetched> _prefetched = new();
     private readonly List<(ConsumedPartition Partition, int Version)> _unasked = [];
@@ -139,95 +140,6 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
         }
     }
 
-    private void FindCommitted(ConsumedPartition partition)
-    {
-        var version = partition.Version;
-        channel.Send<OffsetFetchReply>(new OffsetFetchRequest(settings.GroupId, [partition.Id], settings.Isolation), (reply, now) =>
-        {
-            if (partition.Version != version)
-                return;
-            if (reply.Error != ErrorCode.None)
-            {
-                Retry(partition, reply.Error, now);
-                return;
-            }
-
-            var committed = reply.Offsets[0].Position;
-            partition.KnownCommitted = committed;
-            if (committed.IsAbsolute)
-                StartAt(partition, committed.NextOffset);
-            else
-                Reset(partition, LogicalOffset.Unset, "no previously committed offset available");
-        });
-    }
-
-    /// <summary>A coordinator that cannot answer now is asked again; any other refusal leaves the partition assigned and dead.</summary>
-    private void Retry(ConsumedPartition partition, ErrorCode error, DateTimeOffset now)
-    {
-        var version = partition.Version;
-        if (Backoff.IsTransient(error))
-        {
-            timers.At(now + Backoff.After(1), _ =>
-            {
-                if (partition.Version == version)
-                    FindCommitted(partition);
-            });
-            return;
-        }
-
-        partition.Phase = FetchPhase.Failed;
-        var at = new PartitionOffset(partition.Id, OffsetAndEpoch.Unset);
-        _prefetched.Enqueue(new Prefetched(partition, default, new ConsumeFailed(error, $"Failed to fetch committed offset: {error}", at)));
-    }
-
-    private void StartAt(ConsumedPartition partition, long offset)
-    {
-        if (!LogicalOffset.IsValidStart(offset))
-            partition.Phase = FetchPhase.Fetching;   // a seek to -7 is accepted and the partition never moves again
-        else if (LogicalOffset.IsAbsolute(offset))
-            Begin(partition, offset);
-        else if (offset == LogicalOffset.Beginning)
-            FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
-        else
-            FindMark(partition, ListOffsetsRequest.Latest, tail: offset == LogicalOffset.End ? 0 : LogicalOffset.TailBase - offset);
-    }
-
-    /// <summary>No valid offset is known: the policy decides.</summary>
-    private void Reset(ConsumedPartition partition, long badOffset, string why)
-    {
-        partition.Phase = FetchPhase.FindingStart;
-        switch (settings.Reset)
-        {
-            case ResetPolicy.Earliest:
-                FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
-                break;
-            case ResetPolicy.Latest:
-                FindMark(partition, ListOffsetsRequest.Latest, tail: 0);
-                break;
-            default:
-                partition.Phase = FetchPhase.Failed;
-                var at = new PartitionOffset(partition.Id, new OffsetAndEpoch(badOffset, -1));
-                _prefetched.Enqueue(new Prefetched(partition, default, new ConsumeFailed(ErrorCode.LocalAutoOffsetReset, why, at)));
-                break;
-        }
-    }
-
-    private void FindMark(ConsumedPartition partition, long mark, long tail)
-    {
-        var version = partition.Version;
-        channel.Send<ListOffsetsReply>(new ListOffsetsRequest(partition.Id, mark, settings.Isolation), (reply, _) =>
-        {
-            if (partition.Version == version && reply.Error == ErrorCode.None)
-                Begin(partition, Math.Max(0, reply.Offset - tail));
-        });
-    }
-
-    private void Begin(ConsumedPartition partition, long offset)
-    {
-        partition.StartOffset = offset;
-        Fetch(partition, offset);
-    }
-
     private static void Rewind(ConsumedPartition partition)
     {
         partition.Version++;
@@ -245,31 +157,47 @@ internal sealed class Fetcher(ClientChannel channel, ConsumerSettings settings, 
         // Only the end-of-partition event and the first watermarks need an empty answer; otherwise the broker speaks when it has something to say.
         var isAnswerNeeded = (settings.IsPartitionEof && partition.EndReportedAt != offset) || partition.HighWatermark < 0;
         var wait = isAnswerNeeded ? s_fetchWaitMax : (TimeSpan?)null;
-        channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait), (reply, _) =>
+        channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait), (reply, now) =>
         {
             if (partition.Version == version)
-                Accept(partition, reply);
+                Accept(partition, reply, now);
         });
     }
 
-    private void Accept(ConsumedPartition partition, FetchReply reply)
+    private void Accept(ConsumedPartition partition, FetchReply reply, DateTimeOffset now)
     {
         switch (reply.Error)
         {
             case ErrorCode.OffsetOutOfRange:
                 Reset(partition, partition.NextFetchOffset, "fetch failed due to requested offset not available on the broker");
                 return;
+            case ErrorCode.UnknownTopicOrPartition:
+                partition.Phase = FetchPhase.Failed;   // silent in the real client too
+                return;
             case not ErrorCode.None:
-                partition.Phase = FetchPhase.Failed;   // an unknown partition is silent in the real client too
+                Report(partition, reply.Error);
+                Later(partition, now + s_errorBackoff, p => Fetch(p, p.NextFetchOffset));
                 return;
         }
 
+        partition.FetchError = ErrorCode.None;
         (partition.LogStart, partition.HighWatermark) = (reply.LogStartOffset, reply.HighWatermark);
         if (!reply.Records.IsEmpty)
             _prefetched.Enqueue(new Prefetched(partition, reply.Records, told: null) { Aborted = reply.Aborted });
         else if (settings.IsPartitionEof)
             ReportEnd(partition);
         Fetch(partition, reply.Records.IsEmpty ? partition.NextFetchOffset : reply.Records.LastOffset + 1);
+    }
+
+    /// <summary>What the client cannot mend by asking again is told, and it asks again all the same.</summary>
+    /// <remarks>librdkafka: rd_kafka_fetch_reply_handle_partition_error.</remarks>
+    private void Report(ConsumedPartition partition, ErrorCode error)
+    {
+        var isRepeated = error == ErrorCode.TopicAuthorizationFailed && partition.FetchError == error;
+        partition.FetchError = error;
+        if (!isRepeated && !TransientErrors.Contains(error)
+            && error is not (ErrorCode.OffsetNotAvailable or ErrorCode.FencedLeaderEpoch or ErrorCode.UnknownLeaderEpoch))
+            Tell(partition, error, partition.NextFetchOffset, $"Fetch failed at offset {partition.NextFetchOffset}: {error}");
     }
 
     private void ReportEnd(ConsumedPartition partition)

@@ -46,9 +46,9 @@ internal sealed partial class GroupMembership
                 Join();
                 break;
             default:
-                if (!Backoff.IsTransient(error))
+                if (!TransientErrors.Contains(error))
                     _events.Enqueue(ConsumeFailed.Without(error, $"JoinGroup failed: {error}"));
-                _timers.At(now + (Backoff.IsTransient(error) ? Backoff.After(1) : s_joinInterval), _ => JoinAgain());
+                _timers.At(now + (TransientErrors.Contains(error) ? _settings.Backoff.First : s_joinInterval), _ => JoinAgain());
                 break;
         }
     }
@@ -81,7 +81,13 @@ internal sealed partial class GroupMembership
         _settings.MetadataRefreshInterval > TimeSpan.Zero ? now + _settings.MetadataRefreshInterval : null;
 
     private void Refresh(Action<bool> then) =>
-        _channel.Send<MetadataReply>(new MetadataRequest(), (metadata, _) => then(_topics.Update(metadata)));
+        _channel.Send<MetadataReply>(new MetadataRequest(), (metadata, now) =>
+        {
+            if (metadata.Error == ErrorCode.None)
+                then(_topics.Update(metadata));
+            else
+                _timers.At(now + _settings.Backoff.First, _ => Refresh(then));
+        });
 
     private void OnTopicsRefreshed(bool hasChanged)
     {

@@ -9,6 +9,7 @@ internal sealed class Heartbeats(ClientChannel channel, ConsumerSettings setting
 {
     private DateTimeOffset? _nextBeat;
     private DateTimeOffset _sessionEnd;
+    private bool _isOnItsWay;
 
     public DateTimeOffset? Next => _sessionEnd < _nextBeat ? _sessionEnd : _nextBeat;
 
@@ -39,14 +40,21 @@ internal sealed class Heartbeats(ClientChannel channel, ConsumerSettings setting
     private void Beat(DateTimeOffset now)
     {
         _nextBeat = now + settings.HeartbeatInterval;
+        if (_isOnItsWay)
+            return;   // one at a time: behind a lost one the session runs out
+        _isOnItsWay = true;
         var stamp = self.Stamp;
-        channel.Send<HeartbeatReply>(new HeartbeatRequest(settings.GroupId, stamp), (reply, answered) =>
-        {
-            if (stamp != self.Stamp)
-                return;
-            if (reply.Error is ErrorCode.None or ErrorCode.RebalanceInProgress)
-                _sessionEnd = answered + settings.SessionTimeout;
-            onAnswer(reply.Error);
-        });
+        channel.Send<HeartbeatReply>(
+            new HeartbeatRequest(settings.GroupId, stamp),
+            (reply, answered) =>
+            {
+                _isOnItsWay = false;
+                if (stamp != self.Stamp)
+                    return;
+                if (reply.Error is ErrorCode.None or ErrorCode.RebalanceInProgress)
+                    _sessionEnd = answered + settings.SessionTimeout;
+                onAnswer(reply.Error);
+            },
+            settings.RequestTimeout < settings.SessionTimeout ? settings.RequestTimeout : settings.SessionTimeout);
     }
 }

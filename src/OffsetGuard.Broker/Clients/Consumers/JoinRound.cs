@@ -6,9 +6,14 @@ using OffsetGuard.Broker.Topics;
 namespace OffsetGuard.Broker.Clients.Consumers;
 
 /// <summary>One way from "everybody has to join" to this member's part: metadata, JoinGroup, SyncGroup.</summary>
-/// <remarks>librdkafka: rd_kafka_cgrp_join, rd_kafka_cgrp_handle_JoinGroup, rd_kafka_cgrp_handle_SyncGroup.</remarks>
+/// <remarks>
+/// librdkafka: rd_kafka_cgrp_join, rd_kafka_cgrp_handle_JoinGroup, rd_kafka_cgrp_handle_SyncGroup. Both requests may be parked by the
+/// coordinator, so they have time-outs of their own (rd_kafka_JoinGroupRequest, rd_kafka_SyncGroupRequest).
+/// </remarks>
 internal sealed class JoinRound(ClientChannel channel, ConsumerSettings settings, MemberIdentity self, SubscribedTopics topics)
 {
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
+
     private int _attempt;
 
     /// <summary>A request is on its way; otherwise the round waits for a topic to appear or for its next try.</summary>
@@ -43,11 +48,8 @@ internal sealed class JoinRound(ClientChannel channel, ConsumerSettings settings
     {
         Abandon();
         IsUnderWay = true;
-        var attempt = _attempt;
-        channel.Send<MetadataReply>(new MetadataRequest(), (metadata, _) =>
+        AskMetadata(metadata =>
         {
-            if (attempt != _attempt)
-                return;
             topics.Update(metadata);
             if (topics.Existing.Count > 0)
                 Join(owned);
@@ -67,11 +69,14 @@ internal sealed class JoinRound(ClientChannel channel, ConsumerSettings settings
         {
             InstanceId = settings.InstanceId,
         };
-        channel.Send<JoinGroupReply>(request, (reply, now) =>
-        {
-            if (attempt == _attempt)
-                Accept(reply, owned, now);
-        });
+        channel.Send<JoinGroupReply>(
+            request,
+            (reply, now) =>
+            {
+                if (attempt == _attempt)
+                    Accept(reply, owned, now);
+            },
+            settings.MaxPollInterval + s_grace);
     }
 
     private void Accept(JoinGroupReply reply, IReadOnlyList<TopicPartition> owned, DateTimeOffset now)
@@ -92,34 +97,52 @@ internal sealed class JoinRound(ClientChannel channel, ConsumerSettings settings
                 Join(owned);
                 break;
             default:
-                IsUnderWay = false;
-                OnRefused(reply.Error, now);
+                End(reply.Error, now);
                 break;
         }
     }
 
-    private void AssignAsLeader(JoinGroupReply joined)
-    {
-        var attempt = _attempt;
-        channel.Send<MetadataReply>(new MetadataRequest(), (metadata, _) =>
-        {
-            if (attempt == _attempt)
-                Sync(Assignor!.Assign(joined.Members, metadata.Topics.ToDictionary(StringComparer.Ordinal)));
-        });
-    }
+    private void AssignAsLeader(JoinGroupReply joined) => AskMetadata(metadata =>
+        Sync(Assignor!.Assign(joined.Members, metadata.Topics.ToDictionary(StringComparer.Ordinal))));
 
     private void Sync(IReadOnlyDictionary<string, IReadOnlyList<TopicPartition>> assignments)
     {
         var attempt = _attempt;
-        channel.Send<SyncGroupReply>(new SyncGroupRequest(settings.GroupId, self.Stamp, assignments), (reply, now) =>
+        channel.Send<SyncGroupReply>(
+            new SyncGroupRequest(settings.GroupId, self.Stamp, assignments),
+            (reply, now) =>
+            {
+                if (attempt != _attempt)
+                    return;
+                if (reply.Error != ErrorCode.None)
+                {
+                    End(reply.Error, now);
+                    return;
+                }
+
+                IsUnderWay = false;
+                OnAssigned(reply.Assignment, now);
+            },
+            settings.RequestTimeout < settings.SessionTimeout + s_grace ? settings.RequestTimeout : settings.SessionTimeout + s_grace);
+    }
+
+    private void AskMetadata(Action<MetadataReply> onReply)
+    {
+        var attempt = _attempt;
+        channel.Send<MetadataReply>(new MetadataRequest(), (metadata, now) =>
         {
             if (attempt != _attempt)
                 return;
-            IsUnderWay = false;
-            if (reply.Error == ErrorCode.None)
-                OnAssigned(reply.Assignment, now);
+            if (metadata.Error == ErrorCode.None)
+                onReply(metadata);
             else
-                OnRefused(reply.Error, now);
+                End(metadata.Error, now);
         });
+    }
+
+    private void End(ErrorCode error, DateTimeOffset now)
+    {
+        IsUnderWay = false;
+        OnRefused(error, now);
     }
 }

@@ -94,7 +94,7 @@ internal sealed class OffsetCommitter(
         exchange.Send(Request(offsets, CommitCause.Application), reply =>
         {
             Learn(offsets, reply);
-            pending.Complete(answer, reply.FirstError);
+            pending.Complete(answer, reply.Error);
         });
         return pending;
     }
@@ -104,7 +104,7 @@ internal sealed class OffsetCommitter(
 
     private void Learn(IReadOnlyList<PartitionOffset> offsets, OffsetCommitReply reply)
     {
-        if (reply.FirstError is var error
+        if (reply.Error is var error
             and (ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId or ErrorCode.FencedInstanceId))
             membership.OnFenced(error);
         for (var i = 0; i < offsets.Count; i++)

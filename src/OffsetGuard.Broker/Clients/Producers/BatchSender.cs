@@ -6,7 +6,7 @@ namespace OffsetGuard.Broker.Clients.Producers;
 /// <summary>Collects records into batches, sends them, and judges the replies.</summary>
 /// <remarks>
 /// librdkafka: rdkafka_msgset_writer.c, rdkafka_request.c (rd_kafka_handle_Produce_error). One batch per partition is on its way: more
-/// would show only in throughput.
+/// would show only in throughput. A batch that is sent again is the same batch, so that an idempotent producer writes it once.
 /// </remarks>
 internal sealed class BatchSender(
     ClientChannel channel, RetryingChannel requests, ProducerSettings settings, ProducerSession session, ProducerModel producer)
@@ -84,7 +84,7 @@ internal sealed class BatchSender(
             }
         }
 
-        producer.Transaction.OnReport(now);
+        producer.Transaction.OnReport();
     }
 
     private void ServeOne(OutgoingPartition partition, DateTimeOffset now)
@@ -96,10 +96,10 @@ internal sealed class BatchSender(
     private bool MaySend(OutgoingPartition partition, DateTimeOffset now)
     {
         if (IsTransactional)
-            return producer.Transaction.MaySendTo(partition.Id, now);
+            return producer.Transaction.MaySendTo(partition.Id);
         if (!settings.IsIdempotent || session.Identity is not null)
             return true;
-        session.Ask(now, (_, at) => producer.Serve(at));
+        session.Ask((_, at) => producer.Serve(at));
         return false;
     }
 
@@ -116,7 +116,7 @@ internal sealed class BatchSender(
         };
         if (settings.IsAcknowledged)
         {
-            partition.Depart(batch, requests.Send<ProduceReply>(request, now, (reply, at) => Accept(partition, batch, reply, at)));
+            partition.Depart(batch, requests.Send<ProduceReply>(request, IsWorthAnotherTry, (reply, at) => Accept(partition, batch, reply, at)));
             return;
         }
 
@@ -135,22 +135,34 @@ internal sealed class BatchSender(
         }
         else
         {
-            Refuse(batch, reply.Error, now);
+            Refuse(batch, reply.Error);
         }
 
         ServeOne(partition, now);
-        producer.Transaction.OnReport(now);
+        producer.Transaction.OnReport();
     }
 
+    /// <summary>Only a batch that may have been written already counts as a retry.</summary>
+    private bool IsWorthAnotherTry(ProduceReply reply, int attempts) =>
+        TransientErrors.IsMoved(reply.Error) || (TransientErrors.Contains(reply.Error) && attempts <= settings.RetriesMax);
+
     /// <summary>The broker took none of the batch: all its records fail alike.</summary>
-    private void Refuse(List<OutgoingRecord> batch, ErrorCode error, DateTimeOffset now)
+    private void Refuse(List<OutgoingRecord> batch, ErrorCode error)
     {
         var isGap = error == ErrorCode.OutOfOrderSequenceNumber;
         var isFenced = error is ErrorCode.InvalidProducerEpoch or ErrorCode.ProducerFenced;
         // In a transaction such a batch is queued to be tried again, and the failed transaction then purges the queue.
-        var reported = isGap && IsTransactional ? ErrorCode.LocalPurgeQueue : error;
+        var reported = error switch
+        {
+            ErrorCode.OutOfOrderSequenceNumber when IsTransactional => ErrorCode.LocalPurgeQueue,
+            ErrorCode.LocalTimedOut => ErrorCode.LocalMessageTimedOut,
+            _ => error,
+        };
+        var persistence = error is ErrorCode.LocalTimedOut or ErrorCode.RequestTimedOut or ErrorCode.NotEnoughReplicasAfterAppend
+            ? Persistence.PossiblyPersisted
+            : Persistence.NotPersisted;
         foreach (var record in batch)
-            producer.Fail(record, reported, Persistence.NotPersisted);
+            producer.Fail(record, reported, persistence);
 
         if (IsTransactional && isFenced)
             producer.Transaction.Finish(ErrorCode.LocalFenced);
@@ -159,20 +171,20 @@ internal sealed class BatchSender(
         else if (settings.IsIdempotent && (isGap || isFenced))
             producer.Die(error);
         else if (settings.IsIdempotent)
-            session.Ask(now, (_, at) => producer.Serve(at));   // the sequence has a gap now: begin anew
+            session.Ask((_, at) => producer.Serve(at));   // the sequence has a gap now: begin anew
     }
 
     private void ExpireInFlight(OutgoingPartition partition, DateTimeOffset now)
     {
         var batch = partition.InFlight!;
-        requests.Forget(partition.Request!);
+        partition.Request!.GiveUp();
         partition.Arrive();
         foreach (var record in batch)
             producer.Fail(record, ErrorCode.LocalMessageTimedOut, Persistence.PossiblyPersisted);
         if (IsTransactional)
             producer.Transaction.Fail(ErrorCode.LocalMessageTimedOut, needsNewEpoch: true);
         else if (settings.IsIdempotent)
-            session.Ask(now, (_, at) => producer.Serve(at));
+            session.Ask((_, at) => producer.Serve(at));
     }
 
     private DateTimeOffset? ExpiryOf(OutgoingPartition partition) =>

@@ -19,7 +19,7 @@ internal sealed class OutgoingPartition(TopicPartition id)
     public List<OutgoingRecord>? InFlight { get; private set; }
 
     /// <summary>The request that carries it.</summary>
-    public object? Request { get; private set; }
+    public Attempts? Request { get; private set; }
 
     public int QueuedCount => _queue.Count;
 
@@ -32,7 +32,7 @@ internal sealed class OutgoingPartition(TopicPartition id)
         _queue.Enqueue(record);
     }
 
-    public void Depart(List<OutgoingRecord> batch, object request) => (InFlight, Request) = (batch, request);
+    public void Depart(List<OutgoingRecord> batch, Attempts request) => (InFlight, Request) = (batch, request);
 
     public void Arrive() => (InFlight, Request) = (null, null);
 

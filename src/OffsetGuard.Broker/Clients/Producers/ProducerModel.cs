@@ -14,6 +14,7 @@ internal sealed class ProducerModel : IClientModel
     private readonly SortedDictionary<string, int> _partitionCounts = new(StringComparer.Ordinal);
     private readonly List<OutgoingRecord> _unplaced = [];
     private readonly ProducerSettings _settings;
+    private readonly ClientTimers _timers = new();
     private readonly RetryingChannel _requests;
     private readonly PartitionChooser _chooser;
     private readonly BatchSender _sender;
@@ -27,10 +28,10 @@ internal sealed class ProducerModel : IClientModel
     /// <param name="onReport">Called once for every record that was taken.</param>
     public ProducerModel(int clientId, ProducerSettings settings, IChoice choice, Action<OutgoingRecord> onReport)
     {
-        Channel = new ClientChannel(clientId);
+        Channel = new ClientChannel(clientId, $"{settings.ClientName}#producer-{clientId}") { RequestTimeout = settings.RequestTimeout };
         _settings = settings;
         _onReport = onReport;
-        _requests = new RetryingChannel(Channel, settings.RequestTimeout);
+        _requests = new RetryingChannel(Channel, _timers, settings.Backoff);
         _chooser = new PartitionChooser(settings, choice);
         var session = new ProducerSession(_requests, settings);
         Transaction = new TransactionSession(_requests, settings, session, this);
@@ -51,14 +52,14 @@ internal sealed class ProducerModel : IClientModel
     {
         get
         {
-            var next = Earlier(_requests.NextDeadline, _sender.NextDeadline);
-            return _unplaced.Count > 0 ? Earlier(next, ExpiryOf(_unplaced[0])) : next;
+            var next = Earliest.Of(_timers.Next, _sender.NextDeadline);
+            return _unplaced.Count > 0 ? Earliest.Of(next, ExpiryOf(_unplaced[0])) : next;
         }
     }
 
     public void Tick(DateTimeOffset now)
     {
-        _requests.Tick(now);
+        _timers.Tick(now);
         ExpireUnplaced(now);
         _sender.Expire(now);
         _sender.Serve(now);
@@ -82,7 +83,7 @@ internal sealed class ProducerModel : IClientModel
         if (partitionCount > 0 && outgoing.Partition.Partition >= 0)
             _sender.Enqueue(outgoing, now);
         else
-            Hold(outgoing, now);
+            Hold(outgoing);
         return ErrorCode.None;
     }
 
@@ -97,15 +98,14 @@ internal sealed class ProducerModel : IClientModel
     public void Serve(DateTimeOffset now) => _sender.Serve(now);
 
     /// <summary>Asks which topics exist; records that waited for the answer go on.</summary>
-    /// <param name="now">The time.</param>
     /// <param name="toCreate">A topic that a broker with auto.create.topics.enable makes.</param>
-    public void LearnTopics(DateTimeOffset now, string? toCreate = null)
+    public void LearnTopics(string? toCreate = null)
     {
         if (_isLearning)
             return;
         _isLearning = true;
         var metadata = new MetadataRequest { ToCreate = _settings.IsAutoCreatingTopics ? toCreate : null };
-        _requests.Send<MetadataReply>(metadata, now, (reply, at) =>
+        _requests.Send<MetadataReply>(metadata, static (reply, _) => reply.Error != ErrorCode.None, (reply, at) =>
         {
             _isLearning = false;
             foreach (var (name, count) in reply.Topics)
@@ -169,11 +169,11 @@ internal sealed class ProducerModel : IClientModel
     }
 
     /// <summary>Its topic is not known yet, or the application's partitioner names no partition.</summary>
-    private void Hold(OutgoingRecord record, DateTimeOffset now)
+    private void Hold(OutgoingRecord record)
     {
         _unplaced.Add(record);
         if (!_partitionCounts.ContainsKey(record.Partition.Topic))
-            LearnTopics(now, record.Partition.Topic);
+            LearnTopics(record.Partition.Topic);
     }
 
     private void PlaceHeld(DateTimeOffset now)
@@ -212,6 +212,4 @@ internal sealed class ProducerModel : IClientModel
         _outstandingBytes -= record.SizeBytes;
         _onReport(record);
     }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? x, DateTimeOffset? y) => x is null || y < x ? y : x;
 }

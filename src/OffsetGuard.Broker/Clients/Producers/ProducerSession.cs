@@ -14,18 +14,21 @@ internal sealed class ProducerSession(RetryingChannel channel, ProducerSettings 
     public bool IsAsking { get; private set; }
 
     /// <summary>Asks for an identity, or for the next epoch of the one it has; records wait meanwhile.</summary>
-    public void Ask(DateTimeOffset now, Action<ErrorCode, DateTimeOffset> then)
+    public void Ask(Action<ErrorCode, DateTimeOffset> then)
     {
         if (IsAsking)
             return;
         IsAsking = true;
         var request = new InitProducerIdRequest(settings.TransactionalId, settings.TransactionTimeout, Identity);
         Identity = null;
-        channel.Send<InitProducerIdReply>(request, now, (reply, at) =>
+        channel.Send<InitProducerIdReply>(request, IsWorthAnotherTry, (reply, at) =>
         {
             IsAsking = false;
             Identity = reply.Error == ErrorCode.None ? reply.Producer : null;
             then(reply.Error, at);
         });
     }
+
+    private static bool IsWorthAnotherTry(InitProducerIdReply reply, int attempts) =>
+        TransientErrors.Contains(reply.Error) || reply.Error == ErrorCode.ConcurrentTransactions;
 }

@@ -27,8 +27,14 @@ internal sealed record ProducerSettings
     /// <summary>message.timeout.ms; zero is never.</summary>
     public TimeSpan MessageTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>request.timeout.ms; then the request is sent again.</summary>
-    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>socket.timeout.ms: how long a reply may take. (request.timeout.ms is for the brokers among themselves.)</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>retry.backoff.ms and retry.backoff.max.ms.</summary>
+    public Backoff Backoff { get; init; } = Backoff.Default;
+
+    /// <summary>retries (message.send.max.retries): how often a batch is sent again that may have been written already.</summary>
+    public int RetriesMax { get; init; } = int.MaxValue;
 
     /// <summary>transaction.timeout.ms.</summary>
     public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromMinutes(1);

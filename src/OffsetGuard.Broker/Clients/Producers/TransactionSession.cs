@@ -31,7 +31,7 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
     private ProducerIdentity Identity => session.Identity ?? ProducerIdentity.None;
 
     /// <summary>Takes over the transactional id; a transaction that another instance left open is aborted.</summary>
-    public PendingReply<FailureKind> Init(DateTimeOffset now)
+    public PendingReply<FailureKind> Init()
     {
         if (Refusal(TransactionPhase.Init) is { } refusal)
             return refusal;
@@ -39,7 +39,7 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
             return _call;
 
         var call = _call = new PendingReply<FailureKind>();
-        session.Ask(now, (error, _) =>
+        session.Ask((error, _) =>
         {
             if (error == ErrorCode.None)
                 Phase = TransactionPhase.Ready;
@@ -62,8 +62,7 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
     /// <param name="groupId">The consumer group.</param>
     /// <param name="member">Who the consumer was when its metadata was taken.</param>
     /// <param name="offsets">The next offsets to read; logical ones are left out.</param>
-    /// <param name="now">The time.</param>
-    public PendingReply<FailureKind> SendOffsets(string groupId, MemberStamp member, IReadOnlyList<PartitionOffset> offsets, DateTimeOffset now)
+    public PendingReply<FailureKind> SendOffsets(string groupId, MemberStamp member, IReadOnlyList<PartitionOffset> offsets)
     {
         if (Refusal(TransactionPhase.InTransaction) is { } refusal)
             return refusal;
@@ -73,10 +72,10 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
 
         var call = new PendingReply<FailureKind>();
         var addOffsets = new AddOffsetsToTxnRequest(settings.TransactionalId!, Identity, groupId);
-        channel.Send<AddOffsetsToTxnReply>(addOffsets, now, (reply, at) =>
+        channel.Send<AddOffsetsToTxnReply>(addOffsets, static (reply, _) => MayPass(reply.Error), (reply, _) =>
         {
             if (reply.Error == ErrorCode.None)
-                CommitOffsets(call, new TxnOffsetCommitRequest(Identity.Id, Identity.Epoch, groupId, member, absolute), at);
+                CommitOffsets(call, new TxnOffsetCommitRequest(Identity.Id, Identity.Epoch, groupId, member, absolute));
             else
                 FailCall(call, reply.Error);
         });
@@ -106,7 +105,7 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
     }
 
     /// <summary>Whether records may go to a partition; if it is not part of the transaction yet, it is made so first.</summary>
-    public bool MaySendTo(TopicPartition partition, DateTimeOffset now)
+    public bool MaySendTo(TopicPartition partition)
     {
         if (Phase is not (TransactionPhase.InTransaction or TransactionPhase.Committing))
             return false;
@@ -116,7 +115,7 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
             return false;
 
         var request = new AddPartitionsToTxnRequest(settings.TransactionalId!, Identity, [partition]);
-        channel.Send<AddPartitionsToTxnReply>(request, now, (reply, at) =>
+        channel.Send<AddPartitionsToTxnReply>(request, static (reply, _) => MayPass(reply.Error), (reply, at) =>
         {
             _registering.Remove(partition);
             if (reply.Error == ErrorCode.None)
@@ -124,21 +123,21 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
             else
                 Judge(reply.Error);
             producer.Serve(at);
-            OnReport(at);
+            OnReport();
         });
         return false;
     }
 
     /// <summary>A record has its report: what waited for the last one goes on.</summary>
-    public void OnReport(DateTimeOffset now)
+    public void OnReport()
     {
         if (Phase is not (TransactionPhase.Committing or TransactionPhase.Aborting) || _isEndSent || producer.OutstandingCount > 0)
             return;
         _isEndSent = true;
         if (_partitions.Count == 0 && !_hasOffsets)
-            Close(now);   // the coordinator does not know of this transaction
+            Close();   // the coordinator does not know of this transaction
         else
-            SendEnd(now);
+            SendEnd();
     }
 
     /// <summary>The transaction cannot be committed any more.</summary>
@@ -172,24 +171,25 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
         var call = _call = new PendingReply<FailureKind>();
         _isEndSent = false;
         producer.SendNow(now);
-        OnReport(now);
+        OnReport();
         return call;
     }
 
-    private void SendEnd(DateTimeOffset now)
+    private void SendEnd()
     {
         var end = Phase == TransactionPhase.Committing ? TransactionEnd.Commit : TransactionEnd.Abort;
-        channel.Send<EndTxnReply>(new EndTxnRequest(settings.TransactionalId!, Identity, end), now, (reply, at) =>
+        var request = new EndTxnRequest(settings.TransactionalId!, Identity, end);
+        channel.Send<EndTxnReply>(request, static (reply, _) => MayPass(reply.Error), (reply, _) =>
         {
             if (reply.Error == ErrorCode.None)
-                Close(at);
+                Close();
             else
                 Finish(IsFenced(reply.Error) ? ErrorCode.LocalFenced : reply.Error);
         });
     }
 
     /// <summary>The transaction has ended; a new epoch is asked for if the sequence numbers have a gap.</summary>
-    private void Close(DateTimeOffset now)
+    private void Close()
     {
         _partitions.Clear();
         _hasOffsets = false;
@@ -201,24 +201,24 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
         }
 
         _needsNewEpoch = false;
-        session.Ask(now, (error, at) =>
+        session.Ask((error, _) =>
         {
             if (error == ErrorCode.None)
-                Close(at);
+                Close();
             else
                 Finish(IsFenced(error) ? ErrorCode.LocalFenced : error);
         });
     }
 
-    private void CommitOffsets(PendingReply<FailureKind> call, TxnOffsetCommitRequest request, DateTimeOffset now)
+    private void CommitOffsets(PendingReply<FailureKind> call, TxnOffsetCommitRequest request)
     {
         _hasOffsets = true;
-        channel.Send<TxnOffsetCommitReply>(request, now, (reply, _) =>
+        channel.Send<TxnOffsetCommitReply>(request, static (reply, _) => MayPass(reply.Error), (reply, _) =>
         {
-            if (reply.FirstError == ErrorCode.None)
+            if (reply.Error == ErrorCode.None)
                 call.Complete(FailureKind.None);
-            else if (reply.FirstError != ErrorCode.UnknownTopicOrPartition)   // that one is tried again until the call times out
-                FailCall(call, reply.FirstError);
+            else if (reply.Error != ErrorCode.UnknownTopicOrPartition)   // that one is tried again until the call times out
+                FailCall(call, reply.Error);
         });
     }
 
@@ -260,6 +260,8 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
         TransactionPhase.Abortable => FailureKind.RequiresAbort,
         _ => FailureKind.None,
     };
+
+    private static bool MayPass(ErrorCode error) => TransientErrors.Contains(error) || error == ErrorCode.ConcurrentTransactions;
 
     private static bool IsFenced(ErrorCode error) => error is ErrorCode.InvalidProducerEpoch or ErrorCode.ProducerFenced;
 

@@ -11,4 +11,4 @@ internal sealed record HeartbeatRequest(string GroupId, MemberStamp Member) : Gr
 }
 
 /// <summary>Whether the member may go on, must rejoin, or is unknown.</summary>
-internal sealed record HeartbeatReply(ErrorCode Error) : Reply;
+internal sealed record HeartbeatReply(ErrorCode Error) : Reply(Error);

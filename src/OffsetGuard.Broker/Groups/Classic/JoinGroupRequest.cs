@@ -17,7 +17,7 @@ internal sealed record JoinGroupRequest(
 
 /// <summary>The new generation. Only the leader learns who the members are, because it assigns.</summary>
 internal sealed record JoinGroupReply(
-    ErrorCode Error, int Generation, string ProtocolName, string LeaderId, string MemberId, IReadOnlyList<JoinedMember> Members) : Reply
+    ErrorCode Error, int Generation, string ProtocolName, string LeaderId, string MemberId, IReadOnlyList<JoinedMember> Members) : Reply(Error)
 {
     public static JoinGroupReply Refuse(ErrorCode error, string memberId) => new(error, -1, "", "", memberId, []);
 }

@@ -11,4 +11,4 @@ internal sealed record LeaveGroupRequest(string GroupId, string MemberId, string
 }
 
 /// <summary>Whether the member was known.</summary>
-internal sealed record LeaveGroupReply(ErrorCode Error) : Reply;
+internal sealed record LeaveGroupReply(ErrorCode Error) : Reply(Error);

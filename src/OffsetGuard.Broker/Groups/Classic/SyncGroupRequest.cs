@@ -12,4 +12,4 @@ internal sealed record SyncGroupRequest(
 }
 
 /// <summary>The partitions of this member.</summary>
-internal sealed record SyncGroupReply(ErrorCode Error, IReadOnlyList<TopicPartition> Assignment) : Reply;
+internal sealed record SyncGroupReply(ErrorCode Error, IReadOnlyList<TopicPartition> Assignment) : Reply(Error);

@@ -29,10 +29,8 @@ internal sealed record OffsetCommitRequest(
 }
 
 /// <summary>One code per partition of the request, in its order.</summary>
-internal sealed record OffsetCommitReply(IReadOnlyList<ErrorCode> Errors) : Reply
+internal sealed record OffsetCommitReply(IReadOnlyList<ErrorCode> Errors) : Reply(FirstOf(Errors))
 {
-    public ErrorCode FirstError => Errors.FirstOrDefault(e => e != ErrorCode.None);
-
     public static OffsetCommitReply Refuse(OffsetCommitRequest request, ErrorCode error) =>
         new([.. Enumerable.Repeat(error, request.Offsets.Count)]);
 }

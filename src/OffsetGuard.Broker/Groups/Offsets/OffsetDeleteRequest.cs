@@ -11,7 +11,7 @@ internal sealed record OffsetDeleteRequest(string GroupId, IReadOnlyList<TopicPa
 }
 
 /// <summary>An error of the whole group, or one code per partition of the request, in its order.</summary>
-internal sealed record OffsetDeleteReply(ErrorCode Error, IReadOnlyList<ErrorCode> Errors) : Reply
+internal sealed record OffsetDeleteReply(ErrorCode Error, IReadOnlyList<ErrorCode> Errors) : Reply(Error)
 {
     public static OffsetDeleteReply Refuse(ErrorCode error) => new(error, []);
 }

@@ -17,4 +17,4 @@ internal sealed record OffsetFetchRequest(
 }
 
 /// <summary>One offset per partition of the request, in its order; <see cref="OffsetAndEpoch.Unset"/> where nothing was committed. None with an error.</summary>
-internal sealed record OffsetFetchReply(IReadOnlyList<PartitionOffset> Offsets, ErrorCode Error = ErrorCode.None) : Reply;
+internal sealed record OffsetFetchReply(IReadOnlyList<PartitionOffset> Offsets, ErrorCode Error = ErrorCode.None) : Reply(Error);

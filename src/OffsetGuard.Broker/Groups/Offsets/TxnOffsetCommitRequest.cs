@@ -13,10 +13,8 @@ internal sealed record TxnOffsetCommitRequest(
 }
 
 /// <summary>One code per partition of the request, in its order.</summary>
-internal sealed record TxnOffsetCommitReply(IReadOnlyList<ErrorCode> Errors) : Reply
+internal sealed record TxnOffsetCommitReply(IReadOnlyList<ErrorCode> Errors) : Reply(FirstOf(Errors))
 {
-    public ErrorCode FirstError => Errors.FirstOrDefault(e => e != ErrorCode.None);
-
     public static TxnOffsetCommitReply Refuse(TxnOffsetCommitRequest request, ErrorCode error) =>
         new([.. Enumerable.Repeat(error, request.Offsets.Count)]);
 }
