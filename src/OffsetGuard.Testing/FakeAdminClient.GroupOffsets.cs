@@ -2,6 +2,7 @@ using Confluent.Kafka.Admin;
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Testing.Clients;
+using BrokerIsolation = OffsetGuard.Broker.Protocol.IsolationLevel;
 
 namespace OffsetGuard.Testing;
 
@@ -9,6 +10,9 @@ public sealed partial class FakeAdminClient
 {
     /// <summary>Reads committed offsets of one group; <see cref="Offset.Unset"/> where nothing was committed.</summary>
     /// <exception cref="ArgumentException">Not exactly one group was given.</exception>
+    /// <exception cref="ListConsumerGroupOffsetsException">
+    /// Faults the task: with <see cref="ListConsumerGroupOffsetsOptions.RequireStableOffsets"/>, an open transaction holds offsets of the group.
+    /// </exception>
     public Task<List<ListConsumerGroupOffsetsResult>> ListConsumerGroupOffsetsAsync(
         IEnumerable<ConsumerGroupTopicPartitions> groupPartitions, ListConsumerGroupOffsetsOptions? options = null)
     {
@@ -18,17 +22,16 @@ public sealed partial class FakeAdminClient
         {
             if (wanted.TopicPartitions is not null)
                 RequireSomeAndDistinct(wanted.TopicPartitions, "partitions");
-            var request = new OffsetFetchRequest(wanted.Group, wanted.TopicPartitions?.ConvertAll(p => p.ToBroker()));
+            var isolation = options is { RequireStableOffsets: true } ? BrokerIsolation.ReadCommitted : BrokerIsolation.ReadUncommitted;
+            var request = new OffsetFetchRequest(wanted.Group, wanted.TopicPartitions?.ConvertAll(p => p.ToBroker()), isolation) { IsAnsweredAtOnce = true };
             var reply = Ask<OffsetFetchReply>(request, options?.RequestTimeout);
-            var noError = BrokerError.None.ToClient();
-            return new List<ListConsumerGroupOffsetsResult>
-            {
-                new()
-                {
-                    Group = wanted.Group,
-                    Partitions = [.. reply.Offsets.Select(o => new TopicPartitionOffsetError(o.ToClient(), noError))],
-                },
-            };
+            var (stable, unstable) = (BrokerError.None.ToClient(), BrokerError.UnstableOffsetCommit.ToClient());
+            var partitions = reply.Offsets
+                .Select(o => new TopicPartitionOffsetError(o.ToClient(), reply.Unstable.Contains(o.Partition) ? unstable : stable)).ToList();
+            return reply.Unstable.Count > 0
+                ? throw new ListConsumerGroupOffsetsException(
+                    [new ListConsumerGroupOffsetsReport { Group = wanted.Group, Partitions = partitions, Error = stable }])
+                : new List<ListConsumerGroupOffsetsResult> { new() { Group = wanted.Group, Partitions = partitions } };
         });
     }
 

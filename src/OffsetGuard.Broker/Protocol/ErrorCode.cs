@@ -78,5 +78,6 @@ internal enum ErrorCode : short
     GroupSubscribedToTopic = 86,
     ElectionNotNeeded = 84,
     InvalidRecord = 87,
+    UnstableOffsetCommit = 88,
     ProducerFenced = 90,
 }

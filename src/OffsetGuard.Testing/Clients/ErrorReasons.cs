@@ -62,6 +62,7 @@ internal static class ErrorReasons
         [BrokerError.InvalidConfig] = "Broker: Configuration is invalid",
         [BrokerError.InvalidRequest] = "Broker: Invalid request",
         [BrokerError.PolicyViolation] = "Broker: Policy violation",
+        [BrokerError.UnstableOffsetCommit] = "Broker: There are unstable offsets that need to be cleared",
         [BrokerError.InvalidRecord] = "Broker: Broker failed to validate record",
         [BrokerError.InvalidReplicaAssignment] = "Broker: Invalid replica assignment",
         [BrokerError.InvalidMessage] = "Broker: Invalid message",

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using static OffsetGuard.Testing.Tests.World;
 
 namespace OffsetGuard.Testing.Tests.Producers;
@@ -60,6 +61,24 @@ public sealed class TransactionTests
         producer.CommitTransaction(s_timeout);
 
         Assert.Equal(1, consumer.Committed([Orders0], s_timeout)[0].Offset);
+    }
+
+    [Fact]
+    public async Task An_admin_who_asks_for_stable_offsets_is_told_which_ones_a_transaction_holds()
+    {
+        var kafka = WithOrders("a", "b");
+        using var consumer = kafka.Subscribed(Manual);
+        consumer.Next();
+        using var producer = kafka.Transactional();
+        producer.BeginTransaction();
+        producer.SendOffsetsToTransaction([At(1)], consumer.ConsumerGroupMetadata, s_timeout);
+
+        var stable = new ListConsumerGroupOffsetsOptions { RequireStableOffsets = true };
+        var failure = await Assert.ThrowsAsync<ListConsumerGroupOffsetsException>(
+            () => kafka.AdminClient().ListConsumerGroupOffsetsAsync([new("billing", [Orders0])], stable));
+
+        Assert.Equal(ErrorCode.UnstableOffsetCommit, failure.Results[0].Partitions[0].Error.Code);
+        Assert.Equal(Offset.Unset, (await kafka.AdminClient().ListConsumerGroupOffsetsAsync([new("billing", [Orders0])]))[0].Partitions[0].Offset);
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal sealed class OffsetFetchHandler(GroupTable groups, ParkedOffsetFetches 
     {
         if (!groups.Pending.IsUnstable(request))
             return Decision.Answer(ReplyTo(request, groups));
+        if (request.IsAnsweredAtOnce)
+            return Decision.Answer(ReplyTo(request, groups) with { Unstable = groups.Pending.UnstableOf(request) });
         parked.Park(call);
         return Decision.Park;
     }

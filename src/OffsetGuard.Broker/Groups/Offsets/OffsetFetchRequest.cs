@@ -9,6 +9,9 @@ namespace OffsetGuard.Broker.Groups.Offsets;
 internal sealed record OffsetFetchRequest(
     string GroupId, IReadOnlyList<TopicPartition>? Partitions, IsolationLevel Isolation = IsolationLevel.ReadUncommitted) : GroupRequest(GroupId)
 {
+    /// <summary>Rather than wait, the answer names what a transaction could still change: admin clients do not ask again.</summary>
+    public bool IsAnsweredAtOnce { get; init; }
+
     public bool AsksFor(TopicPartition partition) => Partitions is null || Partitions.Contains(partition);
 
     public override Reply Refuse(ErrorCode error) => new OffsetFetchReply([], error);
@@ -17,4 +20,8 @@ internal sealed record OffsetFetchRequest(
 }
 
 /// <summary>One offset per partition of the request, in its order; <see cref="OffsetAndEpoch.Unset"/> where nothing was committed. None with an error.</summary>
-internal sealed record OffsetFetchReply(IReadOnlyList<PartitionOffset> Offsets, ErrorCode Error = ErrorCode.None) : Reply(Error);
+internal sealed record OffsetFetchReply(IReadOnlyList<PartitionOffset> Offsets, ErrorCode Error = ErrorCode.None) : Reply(Error)
+{
+    /// <summary>Partitions without an answer: an open transaction holds offsets for them. Kafka: UNSTABLE_OFFSET_COMMIT.</summary>
+    public IReadOnlyList<TopicPartition> Unstable { get; init; } = [];
+}

@@ -22,6 +22,10 @@ internal sealed class PendingOffsets
         return false;
     }
 
+    /// <summary>The partitions whose answer could still change, in order.</summary>
+    public IReadOnlyList<TopicPartition> UnstableOf(OffsetFetchRequest request) => [.. _byProducer.Values.SelectMany(e => e)
+        .Where(e => e.Offset.GroupId == request.GroupId && request.AsksFor(e.Offset.Partition)).Select(e => e.Offset.Partition).Distinct().Order()];
+
     public void Replay(OffsetCommitted offset, long producerId)
     {
         if (!_byProducer.TryGetValue(producerId, out var entries))
