@@ -14,7 +14,7 @@ namespace OffsetGuard.Testing;
 /// A Kafka cluster in memory. It hands out consumers and producers that implement Confluent.Kafka's interfaces with librdkafka's rules,
 /// runs in virtual time, and is deterministic: the same calls give the same results.
 /// </summary>
-/// <remarks>Belongs to one thread at a time. No broker, no network, no native library.</remarks>
+/// <remarks>No broker, no network, no native library. How many threads may use it says its <see cref="FakeKafkaOptions.Clock"/>.</remarks>
 /// <example>
 /// <code>
 /// var kafka = new FakeKafka().CreateTopic("orders");
@@ -22,11 +22,11 @@ namespace OffsetGuard.Testing;
 /// using var consumer = kafka.ConsumerBuilder&lt;string, string&gt;(config).Build();
 /// </code>
 /// </example>
-public sealed class FakeKafka
+public sealed partial class FakeKafka
 {
     private readonly IClientHost _host;
 
-    /// <summary>Creates an empty cluster; its virtual time begins at 2026-01-01T00:00:00Z.</summary>
+    /// <summary>Creates an empty cluster; virtual time begins at 2026-01-01T00:00:00Z.</summary>
     /// <param name="options">Settings, or null for the defaults.</param>
     public FakeKafka(FakeKafkaOptions? options = null)
         : this(NewHost(options ?? new FakeKafkaOptions()))
@@ -34,9 +34,6 @@ public sealed class FakeKafka
     }
 
     internal FakeKafka(IClientHost host) => _host = host;
-
-    /// <summary>The virtual time of the cluster and its clients.</summary>
-    public DateTimeOffset Now => _host.Cluster.Now;
 
     internal IClientHost Host => _host;
 
@@ -79,34 +76,15 @@ public sealed class FakeKafka
         return this;
     }
 
-    /// <summary>Moves virtual time; what falls due on the way happens: heartbeats, automatic commits, expired sessions.</summary>
-    /// <param name="time">How far, not negative.</param>
-    public void AdvanceTime(TimeSpan time)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        _host.Enter();
-        try
-        {
-            var until = Now + time;
-            while (_host.Cluster.Step(until))
-            {
-            }
-        }
-        finally
-        {
-            _host.Exit();
-        }
-    }
-
     /// <summary>Looks at a topic.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">There is no such topic; the message lists those that exist.</exception>
     public FakeTopic Topic(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return _host.Cluster.Kafka.Topics.Find(name) is { } topic
+        return Look(kafka => kafka.Topics.Find(name) is { } topic
             ? new FakeTopic(topic)
-            : throw new ArgumentException($"There is no topic '{name}'. {Existing("topics", TopicNames())}", nameof(name));
+            : throw new ArgumentException($"There is no topic '{name}'. {Existing("topics", TopicNames())}", nameof(name)));
     }
 
     /// <summary>Looks at a consumer group.</summary>
@@ -115,10 +93,9 @@ public sealed class FakeKafka
     public FakeGroup Group(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _host.Cluster.Kafka.Groups.Find(id) is { } group
+        return Look(kafka => kafka.Groups.Find(id) is { } group
             ? new FakeGroup(group)
-            : throw new ArgumentException(
-                $"There is no group '{id}'. {Existing("groups", _host.Cluster.Kafka.Groups.All.Select(g => g.Id))}", nameof(id));
+            : throw new ArgumentException($"There is no group '{id}'. {Existing("groups", kafka.Groups.All.Select(g => g.Id))}", nameof(id)));
     }
 
     /// <summary>A builder whose consumers talk to this cluster; use it wherever a <see cref="ConsumerBuilder{TKey, TValue}"/> is wanted.</summary>
@@ -142,8 +119,7 @@ public sealed class FakeKafka
     /// <summary>An admin client on this cluster.</summary>
     public FakeAdminClient AdminClient() => new(_host);
 
-    private static SteppedHost NewHost(FakeKafkaOptions options) => new(
-        new SimulatedCluster(ClusterOptions.From(options.BrokerSettings), new RotatingChoice()), options);
+    private static IClientHost NewHost(FakeKafkaOptions options) => options.Clock.NewHost(options);
 
     private static byte[]? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 
@@ -154,6 +130,19 @@ public sealed class FakeKafka
     }
 
     private IEnumerable<string> TopicNames() => _host.Cluster.Kafka.Topics.All.Select(t => t.Name);
+
+    private T Look<T>(Func<KafkaCluster, T> look)
+    {
+        _host.Enter();
+        try
+        {
+            return look(_host.Cluster.Kafka);
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
 
     private void ProduceTo(string topic, int partition, byte[]? key, byte[]? value)
     {

@@ -3,16 +3,19 @@ namespace OffsetGuard.Testing;
 /// <summary>Settings of a <see cref="FakeKafka"/>.</summary>
 public sealed record FakeKafkaOptions
 {
+    /// <summary>Virtual time on one thread, or real time with many. Default: <see cref="FakeClock.Stepped"/>.</summary>
+    public FakeClock Clock { get; init; } = FakeClock.Stepped;
+
     /// <summary>
     /// How long one call may wait, in virtual time, when nothing but the call itself could end it. Default: one day. A call that
-    /// waits longer throws <see cref="InvalidOperationException"/> instead of hanging the test.
+    /// waits longer throws <see cref="InvalidOperationException"/> instead of hanging the test. The live clock does not look at it.
     /// </summary>
     public TimeSpan WaitMax { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
     /// Whether the task of ProduceAsync waits for linger.ms of virtual time. Default: false, the record is sent at once and the task is
     /// finished when ProduceAsync returns, so that awaiting it on the only thread cannot hang. When true, records share batches as with the
-    /// real client, and the task finishes once time has moved: by AdvanceTime, Flush or any call that waits.
+    /// real client, and the task finishes once time has moved: by AdvanceTime, Flush or any call that waits. The live clock always honours it.
     /// </summary>
     public bool HonorsLinger { get; init; }
 

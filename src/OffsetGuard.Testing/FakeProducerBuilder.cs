@@ -42,6 +42,7 @@ public sealed class FakeProducerBuilder<TKey, TValue> : ProducerBuilder<TKey, TV
             AsyncKeySerializer = AsyncKeySerializer,
             AsyncValueSerializer = AsyncValueSerializer,
             Error = ErrorHandler,
+            PollsInBackground = reader.Flag("dotnet.producer.enable.background.poll", true),
             HasReports = reader.Flag("dotnet.producer.enable.delivery.reports", true),
             ReportFields = reportFields,
         });

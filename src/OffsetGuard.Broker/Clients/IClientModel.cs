@@ -10,5 +10,14 @@ internal interface IClientModel
     /// <summary>When <see cref="Tick"/> has something to do, or null.</summary>
     DateTimeOffset? NextDeadline { get; }
 
+    /// <summary>
+    /// Whether something is under way that ends without the application: a record to send, a request to try again. What comes again and
+    /// again, such as heartbeats and automatic commits, is not.
+    /// </summary>
+    bool IsBusy => false;
+
+    /// <summary>The group whose rebalance waits for the application of this client, or null.</summary>
+    string? GroupThatWaits => null;
+
     void Tick(DateTimeOffset now);
 }

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Clients;
+using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Simulation;
@@ -23,7 +24,17 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
 
     public DateTimeOffset Now { get; private set; } = Epoch;
 
+    /// <summary>Time begins here instead of at <see cref="Epoch"/>.</summary>
+    public DateTimeOffset StartsAt { init => Now = value; }
+
+    /// <summary>Grows whenever something may have changed: a message was carried, or something was due.</summary>
+    public long EventCount { get; private set; }
+
     public IWire Wire { get; set; } = new PerfectWire();
+
+    /// <summary>Whether nothing more happens unless an application calls or something comes round again, such as a heartbeat.</summary>
+    public bool IsIdle => _transit.Next is null && !_clients.Exists(c => c.IsBusy) && Kafka.Groups.All.All(g =>
+        g.State is not (GroupState.PreparingRebalance or GroupState.CompletingRebalance) || _clients.Exists(c => c.GroupThatWaits == g.Id));
 
     /// <summary>Connects a client made by <paramref name="create"/> with the id it is given.</summary>
     public TClient Connect<TClient>(Func<int, TClient> create)
@@ -59,8 +70,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
     public void Pump()
     {
         while (CarryDelayed() | CarryRequests() | CarryReplies())
-        {
-        }
+            EventCount++;
     }
 
     /// <summary>Moves time to the next deadline at or before <paramref name="limit"/> and does what is due then.</summary>
@@ -76,6 +86,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         }
 
         Now = next > Now ? next.Value : Now;
+        EventCount++;
         Kafka.Tick(Now);
         foreach (var client in _clients)
             client.Tick(Now);

@@ -51,8 +51,10 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         var until = Deadline(checked((int)timeout.TotalMilliseconds));
         var pending = begin();
         _host.Cluster.Pump();
-        if (!pending.IsDone && !_host.Wait(() => pending.IsDone, until, CancellationToken.None))
+        if (!pending.IsDone && !_host.Wait(() => pending.IsDone || _isDisposed, until, CancellationToken.None))
             ThrowIfError(_settings.IsUnreachable ? whenUnreachable : BrokerError.LocalTimedOut);
+        if (!pending.IsDone)
+            throw Refusals.Disposed();   // another thread disposed it meanwhile
         ThrowIfError(pending.Error);
         return pending.Value;
     });

@@ -7,7 +7,7 @@ namespace OffsetGuard.Testing.Clients;
 internal sealed partial class FakeConsumer<TKey, TValue>
 {
     public ConsumeResult<TKey, TValue> Consume(int millisecondsTimeout) =>
-        ConsumeUntil(Deadline(millisecondsTimeout), TimeSpan.MaxValue, CancellationToken.None)!;   // null on time-out, as the real client
+        ConsumeFor(millisecondsTimeout, TimeSpan.MaxValue, CancellationToken.None)!;   // null on time-out, as the real client
 
     public ConsumeResult<TKey, TValue> Consume(TimeSpan timeout) => Consume(checked((int)timeout.TotalMilliseconds));
 
@@ -16,7 +16,9 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         if (cancellationToken.IsCancellationRequested)
             LetTimePass();   // a loop that swallows the cancellation would stop the clock
         cancellationToken.ThrowIfCancellationRequested();
-        var result = ConsumeUntil(DateTimeOffset.MaxValue, _managed.CancellationSlice, cancellationToken);
+        var result = ConsumeFor(Timeout.Infinite, _managed.CancellationSlice, cancellationToken);
+        if (result is null && !cancellationToken.IsCancellationRequested)
+            throw Refusals.Disposed();   // another thread closed it meanwhile
         return result ?? throw new OperationCanceledException(cancellationToken);
     }
 
@@ -36,28 +38,40 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     private DateTimeOffset Deadline(int milliseconds) =>
         milliseconds < 0 ? DateTimeOffset.MaxValue : _host.Cluster.Now + TimeSpan.FromMilliseconds(milliseconds);
 
-    private ConsumeResult<TKey, TValue>? ConsumeUntil(DateTimeOffset deadline, TimeSpan slice, CancellationToken cancellation)
+    /// <summary>What the application's deserializers do is done outside of the call: they may be slow, or ask a registry.</summary>
+    private ConsumeResult<TKey, TValue>? ConsumeFor(int milliseconds, TimeSpan slice, CancellationToken cancellation)
     {
+        Delivery delivery;
+        ConsumeResult<TKey, TValue>? result;
         _host.Enter();
         try
         {
             if (_isDisposed)
                 throw Refusals.Disposed();
-            return PollInTime(deadline, slice, cancellation);
+            result = PollInTime(Deadline(milliseconds), slice, cancellation, out delivery);
         }
         finally
         {
             _host.Exit();
         }
+
+        if (result?.Message is { } message)
+        {
+            message.Key = Deserialize(_callbacks.KeyDeserializer, MessageComponentType.Key, delivery, result);
+            message.Value = Deserialize(_callbacks.ValueDeserializer, MessageComponentType.Value, delivery, result);
+        }
+
+        return result;
     }
 
     /// <summary>As long as the application is inside Consume, max.poll.interval.ms does not run.</summary>
-    private ConsumeResult<TKey, TValue>? PollInTime(DateTimeOffset deadline, TimeSpan slice, CancellationToken cancellation)
+    private ConsumeResult<TKey, TValue>? PollInTime(
+        DateTimeOffset deadline, TimeSpan slice, CancellationToken cancellation, out Delivery delivery)
     {
         _model.BeginPoll();
         try
         {
-            return Poll(deadline, slice, cancellation);
+            return Poll(deadline, slice, cancellation, out delivery);
         }
         finally
         {
@@ -70,10 +84,12 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     /// What a handler throws surfaces when the native call would end: at a record, an error, the time-out or the end of the slice. The
     /// record of that call is dropped although its offset is stored.
     /// </remarks>
-    private ConsumeResult<TKey, TValue>? Poll(DateTimeOffset deadline, TimeSpan slice, CancellationToken cancellation)
+    private ConsumeResult<TKey, TValue>? Poll(
+        DateTimeOffset deadline, TimeSpan slice, CancellationToken cancellation, out Delivery delivery)
     {
+        delivery = default;
         ExceptionDispatchInfo? failure = null;
-        while (true)
+        while (!_isDisposed)   // by another thread, while this one waited or ran a handler
         {
             _host.Cluster.Pump();
             if (_model.TryTakeEvent(out var told))
@@ -88,17 +104,19 @@ internal sealed partial class FakeConsumer<TKey, TValue>
                 if (failure is not null && slice != TimeSpan.MaxValue)
                     deadline = _host.Cluster.Now + slice;
             }
-            else if (_model.TryTakeRecord(out var delivery))
+            else if (_model.TryTakeRecord(out delivery))
             {
                 failure?.Throw();
                 return Hand(delivery);
             }
             else if (!_host.Wait(_hasWork, deadline, cancellation))
             {
-                failure?.Throw();
-                return null;
+                break;
             }
         }
+
+        failure?.Throw();
+        return null;
     }
 
     private ConsumeResult<TKey, TValue> Surface(ConsumerEvent told) => told switch
@@ -114,7 +132,6 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     {
         var (partition, record) = delivery;
         _host.OnDelivery(_settings.GroupId, partition.Id, record.Offset);
-        var headers = _managed.HasHeaders ? HeadersOf(record) : null;
         var topic = _managed.HasTopic ? partition.Id.Topic : null;
         return new ConsumeResult<TKey, TValue>
         {
@@ -122,9 +139,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             Message = new Message<TKey, TValue>
             {
                 Timestamp = _managed.HasTimestamp ? TimestampOf(record) : new Timestamp(0, TimestampType.NotAvailable),
-                Headers = headers,
-                Key = Deserialize(_callbacks.KeyDeserializer, MessageComponentType.Key, delivery, headers),
-                Value = Deserialize(_callbacks.ValueDeserializer, MessageComponentType.Value, delivery, headers),
+                Headers = _managed.HasHeaders ? HeadersOf(record) : null,
             },
         };
     }
@@ -137,7 +152,8 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         return headers;
     }
 
-    private static T Deserialize<T>(IDeserializer<T> deserializer, MessageComponentType component, in Delivery delivery, Headers? headers)
+    private static T Deserialize<T>(
+        IDeserializer<T> deserializer, MessageComponentType component, in Delivery delivery, ConsumeResult<TKey, TValue> result)
     {
         var record = delivery.Record;
         var isKey = component == MessageComponentType.Key;
@@ -146,25 +162,26 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             return deserializer.Deserialize(
                 isKey ? record.Key : record.Value,
                 isKey ? record.IsKeyNull : record.IsValueNull,
-                new SerializationContext(component, delivery.Partition.Id.Topic, headers));
+                new SerializationContext(component, delivery.Partition.Id.Topic, result.Message.Headers));
         }
         catch (Exception failure)
         {
             var code = isKey ? ErrorCode.Local_KeyDeserialization : ErrorCode.Local_ValueDeserialization;
             var reason = isKey ? "Local: Key deserialization error" : "Local: Value deserialization error";
-            throw new ConsumeException(RawRecord(delivery.Partition.Id, record, headers), new Error(code, reason), failure);
+            throw new ConsumeException(RawRecord(delivery.Partition.Id, record, result), new Error(code, reason), failure);
         }
     }
 
-    private static ConsumeResult<byte[], byte[]> RawRecord(BrokerPartition partition, RecordView record, Headers? headers) => new()
+    private static ConsumeResult<byte[], byte[]> RawRecord(
+        BrokerPartition partition, RecordView record, ConsumeResult<TKey, TValue> result) => new()
     {
-        TopicPartitionOffset = new TopicPartitionOffset(partition.ToClient(), record.Offset, record.LeaderEpoch),
+        TopicPartitionOffset = new TopicPartitionOffset(partition.ToClient(), result.Offset, result.LeaderEpoch),
         Message = new Message<byte[], byte[]>
         {
             Key = record.IsKeyNull ? null! : record.Key.ToArray(),
             Value = record.IsValueNull ? null! : record.Value.ToArray(),
             Timestamp = TimestampOf(record),
-            Headers = headers,
+            Headers = result.Message.Headers,
         },
     };
 

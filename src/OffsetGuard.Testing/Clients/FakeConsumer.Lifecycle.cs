@@ -26,12 +26,12 @@ internal sealed partial class FakeConsumer<TKey, TValue>
                     _host.Cluster.Pump();
                 }
             }
-            while (!_model.IsClosed && _host.Wait(() => _model.HasWork || _model.IsClosed, DateTimeOffset.MaxValue, CancellationToken.None));
+            while (!_model.IsClosed && !_isDisposed && _host.Wait(() => _hasWork() || _model.IsClosed, DateTimeOffset.MaxValue, CancellationToken.None));
             return BrokerError.None;
         });
         _isCloseFailed = handlerFailure is not null;   // it is not disposed then: the real client's behaviour
         handlerFailure?.Throw();
-        Release();
+        Dispose();
     }
 
     /// <summary>No handler, no commit, no LeaveGroup: the group keeps the partitions until the session times out.</summary>
@@ -40,7 +40,8 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         if (_isDisposed)
             return;
         _host.Enter();
-        Release();
+        _isDisposed = true;
+        _host.Cluster.Disconnect(_model);
         _host.Exit();
     }
 
@@ -53,11 +54,5 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     public void SetSaslCredentials(string username, string password)
     {
         // There is no connection to authenticate.
-    }
-
-    private void Release()
-    {
-        _isDisposed = true;
-        _host.Cluster.Disconnect(_model);
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
         _host.Enter();
         _model = host.Connect(id => new ConsumerModel(id, settings, host.Cluster.Now));
         _host.Exit();
-        _hasWork = () => _model.HasWork;
+        _hasWork = () => _model.HasWork || _isDisposed;
     }
 
     /// <summary>The state machine behind the facade.</summary>

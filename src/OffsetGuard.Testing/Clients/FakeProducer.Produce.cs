@@ -40,7 +40,8 @@ internal sealed partial class FakeProducer<TKey, TValue>
     {
         if (deliveryHandler is not null && !_callbacks.HasReports)
             throw Refusals.HandlerWithoutReports();
-        RunReports();
+        if (_callbacks.PollsInBackground)
+            TellHere();
         var delivery = new PendingDelivery<TKey, TValue>(topicPartition, message) { Handler = deliveryHandler };
         var key = Serialize(_callbacks.KeySerializer, message.Key, MessageComponentType.Key, delivery);
         var value = Serialize(_callbacks.ValueSerializer, message.Value, MessageComponentType.Value, delivery);
@@ -76,7 +77,10 @@ internal sealed partial class FakeProducer<TKey, TValue>
         if (!_host.FinishesSends)
             return;
         _model.SendNow(_host.Cluster.Now);
-        WaitUntil(() => delivery.IsReported, Timeout.InfiniteTimeSpan, cancellation);
+        if (_callbacks.PollsInBackground)
+            WaitUntil(() => delivery.IsReported, Timeout.InfiniteTimeSpan, cancellation);
+        else
+            _host.Cluster.Pump();
     }
 
     private void Send(PendingDelivery<TKey, TValue> delivery, in NewRecord record)
@@ -104,7 +108,7 @@ internal sealed partial class FakeProducer<TKey, TValue>
         var timestampMs = timestamp.Type switch
         {
             TimestampType.CreateTime => timestamp.UnixTimestampMs,
-            _ when timestamp == Timestamp.Default => _host.Cluster.Now.ToUnixTimeMilliseconds(),
+            _ when timestamp == Timestamp.Default => _host.Now.ToUnixTimeMilliseconds(),
             _ => throw new ArgumentException("Timestamp must be either Timestamp.Default, or of type CreateTime."),
         };
         var headers = delivery.Headers;
@@ -140,19 +144,22 @@ internal sealed partial class FakeProducer<TKey, TValue>
         }
     }
 
-    /// <summary>The model reports a record: a task is finished at once, a handler waits for its turn.</summary>
+    /// <summary>The model reports a record: a task is finished at once, unless the application polls by itself; a handler waits for its turn.</summary>
     private void OnReport(OutgoingRecord record)
     {
         var delivery = (PendingDelivery<TKey, TValue>)record.Context!;
         delivery.IsReported = true;
-        delivery.Cancellation.Dispose();
+        delivery.Cancellation.Unregister();   // does not wait for a cancellation that is under way, as Dispose would
+        NoteFatalError();
         if (delivery is { Task: null, Handler: null } || _isDisposed)
             return;
 
         var report = delivery.ReportOf(record, _callbacks.ReportFields);
         if (delivery.Handler is { } handler)
-            _reports.Enqueue(() => handler(report));
-        else
+            _reports.Add(() => Run(handler, report));
+        else if (_callbacks.PollsInBackground)
             delivery.Finish(report);
+        else
+            _reports.Add(() => delivery.Finish(report));
     }
 }

@@ -52,8 +52,10 @@ internal sealed partial class FakeProducer<TKey, TValue>
             call = begin(_host.Cluster.Now);
             if (!WaitUntil(() => call.IsDone, timeout))
                 throw new KafkaRetriableException(BrokerError.LocalTimedOut.ToClient());
+            if (_reports.HasThread)
+                WaitUntil(() => _reports.IsDone, timeout);
         });
-        RunReports();
+        TellHere();
         return (call!.Value, call.Value == FailureKind.Fatal ? call.Error.ToFatal() : call.Error.ToClient());
     }
 }

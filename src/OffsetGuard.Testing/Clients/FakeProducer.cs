@@ -4,15 +4,15 @@ using OffsetGuard.Testing.Hosting;
 namespace OffsetGuard.Testing.Clients;
 
 /// <summary>
-/// A producer on the fake cluster: it translates and delegates; the rules are <see cref="ProducerModel"/>'s. Delivery handlers run in Poll or
-/// Flush, or at the next call, never inside Produce.
+/// A producer on the fake cluster: it translates and delegates; the rules are <see cref="ProducerModel"/>'s. Delivery handlers run on a thread
+/// of their own; under a clock that has none, in Poll or Flush or at the next call, never inside Produce.
 /// </summary>
 internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValue>
 {
     private readonly IClientHost _host;
     private readonly ProducerModel _model;
     private readonly ProducerCallbacks<TKey, TValue> _callbacks;
-    private readonly Queue<Action> _reports = new();
+    private readonly DeliveryReports _reports;
     private bool _isFatalTold;
     private bool _isDisposed;
 
@@ -25,6 +25,7 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
         _host.Enter();
         _model = host.Connect(id => new ProducerModel(id, settings, host.Cluster.Choice, OnReport));
         _host.Exit();
+        _reports = new DeliveryReports(host, callbacks.PollsInBackground ? Name : null);
     }
 
     /// <summary>The state machine behind the facade.</summary>
@@ -38,9 +39,11 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
     {
         if (_isDisposed)
             return 0;   // as the real client, which serves its events on a thread of its own
-        if (_reports.Count == 0)
-            Call(() => WaitUntil(() => _reports.Count > 0 || _model.OutstandingCount == 0, timeout));
-        return RunReports();
+        if (_reports.HasThread)
+            return CountTold(timeout);
+        if (!_reports.HasAny)
+            Call(() => WaitUntil(() => _reports.HasAny || (!_host.IsLive && _model.OutstandingCount == 0), timeout));
+        return _reports.Tell();
     }
 
     public int Flush(TimeSpan timeout)
@@ -72,9 +75,9 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
     {
         if (_isDisposed)
             return;
-        _isDisposed = true;
-        _reports.Clear();
         _host.Enter();
+        _isDisposed = true;
+        _reports.Close();
         _host.Cluster.Disconnect(_model);
         _host.Exit();
     }
@@ -84,42 +87,66 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
         Call(() =>
         {
             _model.SendNow(_host.Cluster.Now);
-            WaitUntil(() => _model.OutstandingCount == 0, timeout, cancellation);
+            WaitUntil(() => _model.OutstandingCount == 0 && (_reports.IsDone || !_reports.HasThread), timeout, cancellation);
         });
-        RunReports();
+        TellHere();
+    }
+
+    /// <summary>How many reports the thread has told meanwhile.</summary>
+    private int CountTold(TimeSpan timeout)
+    {
+        var count = 0;
+        Call(() =>
+        {
+            WaitUntil(() => _reports.ToldCount > 0, timeout);
+            count = _reports.TakeToldCount();
+        });
+        return count;
     }
 
     private bool WaitUntil(Func<bool> isReady, TimeSpan timeout, CancellationToken cancellation = default)
     {
         _host.Cluster.Pump();
         var until = timeout < TimeSpan.Zero ? DateTimeOffset.MaxValue : _host.Cluster.Now + timeout;
-        return isReady() || _host.Wait(isReady, until, cancellation);
+        return isReady() || (_host.Wait(() => _isDisposed || isReady(), until, cancellation) && !_isDisposed);
     }
 
-    private int RunReports()
+    private void TellHere()
     {
-        if (_model.FatalError != BrokerError.None && !_isFatalTold)
-        {
-            _isFatalTold = true;
-            _callbacks.Error?.Invoke(this, _model.FatalError.ToFatal());
-        }
+        if (!_reports.HasThread)
+            _reports.Tell();
+    }
 
-        var count = 0;
-        for (; _reports.TryDequeue(out var report); count++)
-            Run(report);
-        return count;
+    private void NoteFatalError()
+    {
+        if (_isFatalTold || _model.FatalError == BrokerError.None || _callbacks.Error is null)
+            return;
+        _isFatalTold = true;
+        _reports.Add(() => Raise(_model.FatalError.ToFatal()));
     }
 
     /// <summary>What a delivery handler throws goes to the error handler and no further.</summary>
-    private void Run(Action report)
+    private void Run(Action<DeliveryReport<TKey, TValue>> handler, DeliveryReport<TKey, TValue> report)
     {
         try
         {
-            report();
+            handler(report);
         }
         catch (Exception failure)
         {
-            _callbacks.Error?.Invoke(this, new Error(ErrorCode.Local_Application, $"Local: Application generated error: {failure.Message}"));
+            Raise(new Error(ErrorCode.Local_Application, $"Local: Application generated error: {failure.Message}"));
+        }
+    }
+
+    private void Raise(Error error)
+    {
+        try
+        {
+            _callbacks.Error?.Invoke(this, error);
+        }
+        catch (Exception)
+        {
+            // As the real client: there is nobody to tell.
         }
     }
 
@@ -131,6 +158,7 @@ internal sealed partial class FakeProducer<TKey, TValue> : IProducer<TKey, TValu
             if (_isDisposed)
                 throw Refusals.Disposed();
             action();
+            NoteFatalError();
         }
         finally
         {

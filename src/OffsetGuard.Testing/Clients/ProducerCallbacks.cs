@@ -17,6 +17,9 @@ internal sealed record ProducerCallbacks<TKey, TValue>
 
     public Action<IProducer<TKey, TValue>, Error>? Error { get; init; }
 
+    /// <summary>dotnet.producer.enable.background.poll: otherwise reports come in Poll and Flush only, those of ProduceAsync too.</summary>
+    public bool PollsInBackground { get; init; } = true;
+
     /// <summary>dotnet.producer.enable.delivery.reports.</summary>
     public bool HasReports { get; init; } = true;
 

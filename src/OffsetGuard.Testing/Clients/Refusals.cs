@@ -46,6 +46,14 @@ internal static class Refusals
     public static InvalidOperationException HandlerWithoutReports() => new(
         "A delivery handler was specified, but delivery reports are disabled. Set ProducerConfig.EnableDeliveryReports = true.");
 
+    public static InvalidOperationException LiveTime() => new(
+        "AdvanceTime moves virtual time, and this FakeKafka has a live clock: its time moves by itself. "
+        + "Move the TimeProvider that was given to FakeClock.Live, or use FakeClock.Stepped.");
+
+    public static InvalidOperationException LiveIdle() => new(
+        "RunUntilIdle moves virtual time, and this FakeKafka has a live clock: its time moves by itself, and other threads may call at any "
+        + "moment. Say what you wait for with RunUntil, or use FakeClock.Stepped.");
+
     public static ArgumentException ForeignGroupMetadata() => new(
         "The group metadata does not come from a consumer of this fake. Pass the ConsumerGroupMetadata of the consumer that read the records.");
 

@@ -35,7 +35,7 @@ internal static class FidelityNotes
             "Records_without_a_key_go_from_partition_to_partition"),
         new(
             "FID-008",
-            "Delivery handlers run on the caller's thread in Poll, Flush or the next Produce; librdkafka runs them on a thread of its own.",
+            "Under the stepped clock, delivery handlers run on the caller's thread in Poll, Flush or the next Produce; Confluent.Kafka runs them on a thread of the producer's own.",
             "A_delivery_handler_runs_in_Flush_and_never_inside_Produce"),
         new(
             "FID-009",
@@ -75,7 +75,7 @@ internal static class FidelityNotes
             "Two_threads_at_the_same_time_are_a_clear_error"),
         new(
             "FID-018",
-            "A call that would wait for ever throws after FakeKafkaOptions.WaitMax of virtual time.",
+            "Under the stepped clock, a call that would wait for ever throws after FakeKafkaOptions.WaitMax of virtual time.",
             "Waiting_for_ever_is_a_clear_error_instead_of_a_test_that_hangs"),
         new(
             "FID-019",
@@ -95,7 +95,7 @@ internal static class FidelityNotes
             "A_setting_that_is_not_modelled_is_taken_and_described"),
         new(
             "FID-023",
-            "ProduceAsync sends at once and moves virtual time until its report is there; FakeKafkaOptions.HonorsLinger makes it wait for linger.ms.",
+            "Under the stepped clock, ProduceAsync sends at once and moves virtual time until its report is there; FakeKafkaOptions.HonorsLinger makes it wait for linger.ms.",
             "With_HonorsLinger_a_send_waits_for_linger_and_shares_its_batch"),
         new(
             "FID-024",
@@ -105,5 +105,9 @@ internal static class FidelityNotes
             "FID-025",
             "A new instance of a transactional id waits for no retry: the open transaction is aborted before the broker answers.",
             "A_new_instance_aborts_the_open_transaction_and_fences_the_old_one"),
+        new(
+            "FID-026",
+            "Dispose on one thread ends a Consume on another, which returns nothing; the real client may corrupt its memory then.",
+            "Dispose_ends_a_Consume_on_another_thread"),
     ];
 }

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker;
 using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Simulation;
 
@@ -7,6 +8,15 @@ namespace OffsetGuard.Testing.Hosting;
 internal interface IClientHost
 {
     SimulatedCluster Cluster { get; }
+
+    /// <summary>The time for somebody who is not inside a call; inside, <see cref="SimulatedCluster.Now"/> stands still.</summary>
+    DateTimeOffset Now => Cluster.Now;
+
+    /// <summary>Whether time moves by itself and there are threads to spare, so that things happen while nobody calls.</summary>
+    bool IsLive => false;
+
+    /// <summary>Whether ProduceAsync finishes its task before it returns: nobody else would move time while the application awaits it.</summary>
+    bool FinishesSends => true;
 
     /// <summary>Connects a client that belongs to this host and goes down with it.</summary>
     TClient Connect<TClient>(Func<int, TClient> create)
@@ -24,10 +34,10 @@ internal interface IClientHost
     /// <summary>A record is about to be handed to the application by a consumer of this group.</summary>
     void OnDelivery(string groupId, BrokerPartition partition, long offset);
 
-    /// <summary>Whether ProduceAsync finishes its task before it returns: nobody else would move time while the application awaits it.</summary>
-    bool FinishesSends => true;
-
-    /// <summary>Lets the cluster go on until <paramref name="isReady"/> or <paramref name="until"/>, in virtual time.</summary>
+    /// <summary>Lets the cluster go on until <paramref name="isReady"/> or <paramref name="until"/>, in the time of the cluster.</summary>
     /// <returns>Whether it is ready.</returns>
     bool Wait(Func<bool> isReady, DateTimeOffset until, CancellationToken cancellation);
+
+    /// <summary>Starts a thread for a client's own work, where <see cref="IsLive"/>.</summary>
+    void StartThread(string name, Action work) => throw new InvariantException("Work needs a thread where there is none.");
 }

@@ -24,7 +24,7 @@ internal sealed class SteppedHost(SimulatedCluster cluster, FakeKafkaOptions opt
         {
             throw new InvalidOperationException(
                 $"Two threads ({owner} and {thread}) use this FakeKafka at the same time. Its stepped clock belongs to one thread; "
-                + "run the clients one after the other, or test concurrent code with OffsetGuard.Chaos.");
+                + "run the clients one after the other, or use FakeKafkaOptions.Clock = FakeClock.Live() for code with threads of its own.");
         }
 
         _depth++;

@@ -119,7 +119,7 @@ public sealed class ConsumeTests
 
         consumer.Next();
 
-        Assert.Contains("OffsetGuard.Chaos", Assert.IsType<InvalidOperationException>(seen).Message, StringComparison.Ordinal);
+        Assert.Contains("FakeClock.Live()", Assert.IsType<InvalidOperationException>(seen).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed partial class ConsumerModel : IClientModel
     private readonly OffsetCommitter _committer;
     private readonly Fetcher _fetcher;
     private readonly ClientTimers _timers = new();
+    private DateTimeOffset? _nextStatistics;
     private bool _isClosing;
 
     public ConsumerModel(int clientId, ConsumerSettings settings, DateTimeOffset now)
@@ -36,7 +37,7 @@ internal sealed partial class ConsumerModel : IClientModel
         _committer = new OffsetCommitter(new CommitExchange(Channel, _requests, settings, _timers), settings, Partitions, _membership, _events);
         _committer.StartTimer(now);
         if (settings.StatisticsInterval > TimeSpan.Zero)
-            _timers.At(now + settings.StatisticsInterval, EmitStatistics);
+            _nextStatistics = now + settings.StatisticsInterval;
         if (settings.IsUnreachable)
             _timers.At(now, _ => _events.Enqueue(new ErrorRaised(ErrorCode.LocalAllBrokersDown, "1/1 brokers are down")));
     }
@@ -69,7 +70,11 @@ internal sealed partial class ConsumerModel : IClientModel
     public IReadOnlyList<string> Subscription => _membership.Subscription;
 
     public DateTimeOffset? NextDeadline =>
-        _fetcher.HasUnaskedStarts ? DateTimeOffset.MinValue : Earliest.Of(_membership.Next, _committer.NextTick, _timers.Next);
+        _fetcher.HasUnaskedStarts ? DateTimeOffset.MinValue : Earliest.Of(Earliest.Of(_membership.Next, _nextStatistics), _committer.NextTick, _timers.Next);
+
+    public bool IsBusy => _fetcher.HasUnaskedStarts || _timers.Next is not null || _committer.OutstandingCount > 0;
+
+    public string? GroupThatWaits => _membership.IsAwaitingAnswer ? GroupId : null;
 
     /// <summary>Nothing is left to do after <see cref="BeginClose"/>: partitions given back, offsets committed, group left.</summary>
     public bool IsClosed => _isClosing && _membership.IsOutside && _committer.OutstandingCount == 0 && _events.Count == 0;
@@ -80,6 +85,8 @@ internal sealed partial class ConsumerModel : IClientModel
         _membership.Tick(now);
         _committer.Tick(now);
         _timers.Tick(now);
+        if (_nextStatistics <= now)
+            EmitStatistics(now);
     }
 
     /// <summary>Whether Consume has something to do or to return.</summary>
@@ -121,6 +128,6 @@ internal sealed partial class ConsumerModel : IClientModel
     private void EmitStatistics(DateTimeOffset now)
     {
         _events.Enqueue(new StatisticsEmitted(ConsumerStatistics.Describe(this, now)));
-        _timers.At(now + _settings.StatisticsInterval, EmitStatistics);
+        _nextStatistics = now + _settings.StatisticsInterval;
     }
 }
