@@ -5,6 +5,7 @@ using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Simulation;
 using OffsetGuard.Broker.Topics;
+using OffsetGuard.Testing.Faults;
 using OffsetGuard.Testing.Hosting;
 using OffsetGuard.Testing.Inspection;
 
@@ -22,7 +23,7 @@ namespace OffsetGuard.Testing;
 /// using var consumer = kafka.ConsumerBuilder&lt;string, string&gt;(config).Build();
 /// </code>
 /// </example>
-public sealed class FakeKafka
+public sealed partial class FakeKafka
 {
     private readonly IClientHost _host;
 
@@ -33,7 +34,10 @@ public sealed class FakeKafka
     {
     }
 
-    internal FakeKafka(IClientHost host) => _host = host;
+    internal FakeKafka(IClientHost host) => (_host, Faults) = (host, new FaultPlan(host));
+
+    /// <summary>What goes wrong between clients and brokers; nothing, until a test arms a fault.</summary>
+    public FaultPlan Faults { get; }
 
     /// <summary>The virtual time of the cluster and its clients.</summary>
     public DateTimeOffset Now => _host.Cluster.Now;
