@@ -27,7 +27,6 @@ internal sealed class KafkaCluster
     private readonly GroupCoordinators _coordinators;
     private readonly OffsetsTopic _offsetsTopic;
     private readonly GroupLog _groupLog;
-    private readonly OffsetRetention _offsetRetention;
     private readonly ClusterOptions _options;
     private readonly LogUpkeep _upkeep;
 
@@ -44,7 +43,7 @@ internal sealed class KafkaCluster
         _groupLog = new GroupLog(_offsetsTopic, Groups);
         _classic = new ClassicCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
         _coordinators = new GroupCoordinators(Groups, _classic);
-        _offsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
+        OffsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
         Loading = new GroupLoading(Groups, _groupLog, _coordinators);
         _upkeep = new LogUpkeep(Topics, Config, _parkedFetches, _deadlines);
         _routes = Handlers().ToDictionary(h => h.RequestType);
@@ -61,6 +60,9 @@ internal sealed class KafkaCluster
     /// <summary>Coordinators that read their log; a test can make one do so.</summary>
     public GroupLoading Loading { get; }
 
+    /// <summary>Expiry of committed offsets; a test can bring it about early.</summary>
+    public OffsetRetention OffsetRetention { get; }
+
     /// <summary>When <see cref="Tick"/> has something to do, or null when nothing is due at any time.</summary>
     public DateTimeOffset? NextDeadline => _deadlines.Next;
 
@@ -76,7 +78,7 @@ internal sealed class KafkaCluster
         foreach (var record in decision.Records)
             _groupLog.Append(record, decision.Batch);
         if (decision.Records.Count > 0)
-            _offsetRetention.Schedule(now);
+            OffsetRetention.Schedule(now);
         if (decision.Reply is { } reply)
             _outbox.Send(call, reply);
     }
@@ -106,7 +108,7 @@ internal sealed class KafkaCluster
                     _classic.EndSyncWait(due.Group, now);
                     break;
                 case DeadlineKind.OffsetRetention:
-                    _offsetRetention.Expire(now);
+                    OffsetRetention.Expire(now);
                     break;
                 case DeadlineKind.Transaction:
                     _transactions.Expire(due.Group, now);

@@ -5,6 +5,7 @@ using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Simulation;
 using OffsetGuard.Broker.Topics;
+using OffsetGuard.Testing.Faults;
 using OffsetGuard.Testing.Hosting;
 using OffsetGuard.Testing.Inspection;
 
@@ -33,7 +34,10 @@ public sealed partial class FakeKafka
     {
     }
 
-    internal FakeKafka(IClientHost host) => _host = host;
+    internal FakeKafka(IClientHost host) => (_host, Faults) = (host, new FaultPlan(host));
+
+    /// <summary>What goes wrong between clients and brokers; nothing, until a test arms a fault.</summary>
+    public FaultPlan Faults { get; }
 
     internal IClientHost Host => _host;
 

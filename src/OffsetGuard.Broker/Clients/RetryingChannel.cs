@@ -25,14 +25,19 @@ internal sealed class RetryingChannel(ClientChannel channel, ClientTimers timers
         if (attempts.IsGivenUp)
             return;
         attempts.Count++;
+        attempts.IsBackingOff = false;
         channel.Send<TReply>(request, (reply, now) =>
         {
             if (attempts.IsGivenUp)
                 return;
-            if (isWorthAnotherTry(reply, attempts.Count))
-                timers.At(now + backoff.After(attempts.Count), _ => Send(request, attempts, isWorthAnotherTry, onReply));
-            else
+            if (!isWorthAnotherTry(reply, attempts.Count))
+            {
                 onReply(reply, now);
+                return;
+            }
+
+            attempts.IsBackingOff = true;
+            timers.At(now + backoff.After(attempts.Count), _ => Send(request, attempts, isWorthAnotherTry, onReply));
         });
     }
 }
@@ -41,6 +46,9 @@ internal sealed class RetryingChannel(ClientChannel channel, ClientTimers timers
 internal sealed class Attempts
 {
     public int Count { get; set; }
+
+    /// <summary>No request is on its way; the next one waits for its time.</summary>
+    public bool IsBackingOff { get; set; }
 
     public bool IsGivenUp { get; private set; }
 

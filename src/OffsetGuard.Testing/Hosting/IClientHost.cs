@@ -31,6 +31,21 @@ internal interface IClientHost
     /// <summary>Runs a handler of the application in the middle of a call. It may call clients, and wait for other threads that do.</summary>
     void RunHandler(Action handler);
 
+    /// <summary>Changes the cluster from outside, and lets its clients notice.</summary>
+    void Change(Action<DateTimeOffset> change)
+    {
+        Enter();
+        try
+        {
+            change(Cluster.Now);
+            Cluster.Pump();
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
     /// <summary>A record is about to be handed to the application by a consumer of this group.</summary>
     void OnDelivery(string groupId, BrokerPartition partition, long offset);
 

@@ -116,7 +116,8 @@ internal sealed class BatchSender(
         };
         if (settings.IsAcknowledged)
         {
-            partition.Depart(batch, requests.Send<ProduceReply>(request, IsWorthAnotherTry, (reply, at) => Accept(partition, batch, reply, at)));
+            partition.Depart(batch, requests.Send<ProduceReply>(
+                request, (reply, attempts) => IsWorthAnotherTry(partition, reply, attempts), (reply, at) => Accept(partition, batch, reply, at)));
             return;
         }
 
@@ -127,6 +128,7 @@ internal sealed class BatchSender(
 
     private void Accept(OutgoingPartition partition, List<OutgoingRecord> batch, ProduceReply reply, DateTimeOffset now)
     {
+        var persistence = partition.HasDoubts ? Persistence.PossiblyPersisted : Persistence.NotPersisted;
         partition.Arrive();
         if (reply.Error == ErrorCode.None)
         {
@@ -135,7 +137,7 @@ internal sealed class BatchSender(
         }
         else
         {
-            Refuse(batch, reply.Error);
+            Refuse(batch, reply.Error, persistence);
         }
 
         ServeOne(partition, now);
@@ -143,11 +145,15 @@ internal sealed class BatchSender(
     }
 
     /// <summary>Only a batch that may have been written already counts as a retry.</summary>
-    private bool IsWorthAnotherTry(ProduceReply reply, int attempts) =>
-        TransientErrors.IsMoved(reply.Error) || (TransientErrors.Contains(reply.Error) && attempts <= settings.RetriesMax);
+    private bool IsWorthAnotherTry(OutgoingPartition partition, ProduceReply reply, int attempts)
+    {
+        if (reply.Error is ErrorCode.LocalTimedOut or ErrorCode.RequestTimedOut or ErrorCode.NotEnoughReplicasAfterAppend)
+            partition.Doubt();
+        return TransientErrors.IsMoved(reply.Error) || (TransientErrors.Contains(reply.Error) && attempts <= settings.RetriesMax);
+    }
 
     /// <summary>The broker took none of the batch: all its records fail alike.</summary>
-    private void Refuse(List<OutgoingRecord> batch, ErrorCode error)
+    private void Refuse(List<OutgoingRecord> batch, ErrorCode error, Persistence persistence)
     {
         var isGap = error == ErrorCode.OutOfOrderSequenceNumber;
         var isFenced = error is ErrorCode.InvalidProducerEpoch or ErrorCode.ProducerFenced;
@@ -158,9 +164,6 @@ internal sealed class BatchSender(
             ErrorCode.LocalTimedOut => ErrorCode.LocalMessageTimedOut,
             _ => error,
         };
-        var persistence = error is ErrorCode.LocalTimedOut or ErrorCode.RequestTimedOut or ErrorCode.NotEnoughReplicasAfterAppend
-            ? Persistence.PossiblyPersisted
-            : Persistence.NotPersisted;
         foreach (var record in batch)
             producer.Fail(record, reported, persistence);
 
@@ -177,10 +180,12 @@ internal sealed class BatchSender(
     private void ExpireInFlight(OutgoingPartition partition, DateTimeOffset now)
     {
         var batch = partition.InFlight!;
+        var isUnderWay = partition.Request is { IsBackingOff: false };
+        var persistence = isUnderWay || partition.HasDoubts ? Persistence.PossiblyPersisted : Persistence.NotPersisted;
         partition.Request!.GiveUp();
         partition.Arrive();
         foreach (var record in batch)
-            producer.Fail(record, ErrorCode.LocalMessageTimedOut, Persistence.PossiblyPersisted);
+            producer.Fail(record, ErrorCode.LocalMessageTimedOut, persistence);
         if (IsTransactional)
             producer.Transaction.Fail(ErrorCode.LocalMessageTimedOut, needsNewEpoch: true);
         else if (settings.IsIdempotent)

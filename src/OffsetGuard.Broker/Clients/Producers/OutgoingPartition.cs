@@ -32,9 +32,14 @@ internal sealed class OutgoingPartition(TopicPartition id)
         _queue.Enqueue(record);
     }
 
+    /// <summary>A request that failed may have written the batch all the same.</summary>
+    public bool HasDoubts { get; private set; }
+
     public void Depart(List<OutgoingRecord> batch, Attempts request) => (InFlight, Request) = (batch, request);
 
-    public void Arrive() => (InFlight, Request) = (null, null);
+    public void Arrive() => (InFlight, Request, HasDoubts) = (null, null, false);
+
+    public void Doubt() => HasDoubts = true;
 
     /// <summary>What is queued goes without waiting for more.</summary>
     public void StopLingering() => LingerUntil = DateTimeOffset.MinValue;

@@ -21,11 +21,14 @@ internal sealed class OffsetRetention(GroupTable groups, GroupLog log, DeadlineT
     public void Expire(DateTimeOffset now)
     {
         foreach (var group in groups.All.ToList())
-            Expire(group, now);
+            Expire(group, (now - options.OffsetsRetention).ToUnixTimeMilliseconds(), now);
         _isScheduled = groups.All.Any(g => g.Offsets.Count > 0);
         if (_isScheduled)
             deadlines.Set(Deadline.OfOffsetRetention, now + options.OffsetsRetentionCheckInterval);
     }
+
+    /// <summary>What the retention will remove some day goes now, however young it is.</summary>
+    public void ExpireEarly(Group group, DateTimeOffset now) => Expire(group, long.MaxValue, now);
 
     /// <summary>The partitions are no more, and neither are their offsets in any group.</summary>
     public void Forget(IReadOnlyCollection<TopicPartition> deleted, DateTimeOffset now)
@@ -34,9 +37,8 @@ internal sealed class OffsetRetention(GroupTable groups, GroupLog log, DeadlineT
             Remove(group, [.. deleted.Where(group.Offsets.Contains)], now);
     }
 
-    private void Expire(Group group, DateTimeOffset now)
+    private void Expire(Group group, long limitMs, DateTimeOffset now)
     {
-        var limitMs = (now - options.OffsetsRetention).ToUnixTimeMilliseconds();
         Remove(group, [.. group.Offsets.Records.Where(o => group.IsExpired(o, limitMs) && !IsPending(o)).Select(o => o.Partition)], now);
         if (group.State == GroupState.Empty && group.Offsets.Count == 0)
             log.Append(group.Removal(now.ToUnixTimeMilliseconds()));
