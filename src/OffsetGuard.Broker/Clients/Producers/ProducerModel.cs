@@ -48,7 +48,7 @@ internal sealed class ProducerModel : IClientModel
     /// <summary>The error that has finished this producer, or <see cref="ErrorCode.None"/>.</summary>
     public ErrorCode FatalError { get; private set; }
 
-    public bool IsBusy => OutstandingCount > 0 || _requests.NextDeadline is not null;
+    public bool IsBusy => OutstandingCount > 0 || _timers.Next is not null;
 
     public DateTimeOffset? NextDeadline
     {
