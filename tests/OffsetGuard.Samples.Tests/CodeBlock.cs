@@ -13,7 +13,7 @@ internal sealed record CodeBlock(string Document, int LineNumber, string Code)
         + "global using System.Threading; global using System.Threading.Tasks;";
 
     private const string UsingsOfStatements =
-        "using Confluent.Kafka; using OffsetGuard.Chaos; using OffsetGuard.Chaos.Worlds; using OffsetGuard.Testing; "
+        "using Confluent.Kafka; using OffsetGuard.Chaos; using OffsetGuard.Chaos.Worlds; using OffsetGuard.Testing; using OffsetGuard.Testing.Faults; "
         + "using Samples.Broken.CommitBeforeProcess; using Xunit; ";
 
     public static IReadOnlyList<CodeBlock> In(string document)

@@ -7,7 +7,7 @@ internal static class FidelityNotes
     [
         new(
             "FID-001",
-            "Messages between clients and brokers take no time, requests never time out, and retries come after 100, 200 ms and so on without jitter.",
+            "Messages between clients and brokers take no time unless a fault says so, and retries come after 100, 200 ms and so on without jitter.",
             "A_commit_is_tried_three_times_while_the_coordinator_loads"),
         new(
             "FID-002",
@@ -109,5 +109,13 @@ internal static class FidelityNotes
             "FID-026",
             "Dispose on one thread ends a Consume on another, which returns nothing; the real client may corrupt its memory then.",
             "Dispose_ends_a_Consume_on_another_thread"),
+        new(
+            "FID-027",
+            "A message that a fault loses, delays or holds leaves the others alone; on a real connection those behind it wait, and a time-out closes it.",
+            "A_late_request_holds_up_no_other"),
+        new(
+            "FID-028",
+            "Only a request whose message met a fault can time out, and its time runs from then on; librdkafka's runs from the sending of each request.",
+            "A_join_that_waits_for_others_longer_than_its_timeout_is_not_given_up"),
     ];
 }

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Confluent.Kafka;
 using OffsetGuard.Approval;
 using OffsetGuard.Testing.Faults;
+using Request = OffsetGuard.Broker.Protocol.Request;
 using static OffsetGuard.Testing.Tests.World;
 
 namespace OffsetGuard.Testing.Tests.Faults;
@@ -117,7 +119,32 @@ public sealed partial class FaultPlanTests
 
         var failure = Assert.Throws<UnfiredFaultException>(kafka.Faults.AssertAllFired);
 
-        Approve.Text(LineNumber().Replace(failure.Message, ".cs:LINE"));
+        Approve.Text(PlaceInSource().Replace(failure.Message, "FILE:LINE"));
+    }
+
+    [Fact]
+    public void The_page_shows_the_real_message()
+    {
+        var kafka = WithOrders("a", "b");
+        using var consumer = kafka.Subscribed(new ConsumerConfig(Manual) { ClientId = "worker-1" });
+        kafka.Faults.On(Operation.Commit).Group("biling").LoseReply();
+        consumer.Commit(consumer.Next());
+        consumer.Commit(consumer.Next());
+
+        var failure = Assert.Throws<UnfiredFaultException>(kafka.Faults.AssertAllFired);
+
+        var message = PlaceInSource().Replace(failure.Message, "BillingTests.cs:41");
+        GeneratedSection.Check("docs/faults.md", "unfired", GeneratedSection.Block(message));
+    }
+
+    [Fact]
+    public void Every_request_belongs_to_an_operation()
+    {
+        var requests = typeof(Request).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Request)) && !t.IsAbstract).ToList();
+
+        Assert.NotEmpty(requests);
+        Assert.All(requests, type => Assert.IsNotType<Broker.InvariantException>(
+            Record.Exception(() => RequestFacts.Of((Request)RuntimeHelpers.GetUninitializedObject(type)))));   // without its lists it may fail otherwise
     }
 
     [Fact]
@@ -209,6 +236,6 @@ public sealed partial class FaultPlanTests
         }
     }
 
-    [GeneratedRegex(@"\.cs:\d+")]
-    private static partial Regex LineNumber();
+    [GeneratedRegex(@"FaultPlanTests\.cs:\d+")]
+    private static partial Regex PlaceInSource();
 }

@@ -34,6 +34,20 @@ public sealed class MembershipFaultTests
         Assert.Equal((1, "a", 1), (fault.FiredCount, record.Message.Value, kafka.Group("billing").MemberCount));
     }
 
+    [Fact]
+    public void A_join_that_waits_for_others_longer_than_its_timeout_is_not_given_up()
+    {
+        var kafka = WithOrders("a");
+        using var busy = kafka.Subscribed(new ConsumerConfig(Manual) { MaxPollIntervalMs = 60_000 });
+        busy.Next();
+        var thirdJoin = kafka.Faults.On(Operation.Join).Client("hasty").Occurrence(3).LoseRequest();
+
+        using var hasty = kafka.Subscribed(new ConsumerConfig(Manual) { ClientId = "hasty", SessionTimeoutMs = 6000, MaxPollIntervalMs = 6000 });
+        kafka.AdvanceTime(TimeSpan.FromSeconds(30));
+
+        Assert.Equal((0, 2), (thirdJoin.FiredCount, kafka.Group("billing").MemberCount));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -149,6 +149,20 @@ public sealed class ProduceFaultTests
     }
 
     [Fact]
+    public void A_late_request_holds_up_no_other()
+    {
+        var kafka = new FakeKafka().CreateTopic("orders", partitions: 2);
+        using var producer = kafka.Producer(new ProducerConfig { LingerMs = 0 });
+        kafka.Faults.On(Operation.Produce).Partition("orders", 0).Delay(TimeSpan.FromSeconds(3));
+
+        producer.Produce(Orders0, s_a);
+        producer.Produce(Orders1, s_a);
+        kafka.AdvanceTime(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((0, 1), (kafka.Topic("orders").LogEndOffset(0).Value, kafka.Topic("orders").LogEndOffset(1).Value));
+    }
+
+    [Fact]
     public async Task A_batch_that_arrives_after_its_repetition_overtakes_nobody_with_idempotence()
     {
         var kafka = WithOrders();
