@@ -36,20 +36,10 @@ public sealed class FaultPlan
     /// <exception cref="UnfiredFaultException">One has not; the message says which, where it was armed, and what was seen instead.</exception>
     public void AssertAllFired()
     {
-        var unfired = _faults.FindAll(f => f is { IsArmed: true, HasFired: false });
-        if (unfired.Count == 0)
-            return;
-
-        var text = new StringBuilder().Append(unfired.Count == 1 ? "A fault has" : $"{unfired.Count} faults have")
-            .AppendLine(" not fired, so this test does not show what it says:");
-        foreach (var fault in unfired)
-        {
-            text.Append("  ").Append(fault).Append(", armed at ").AppendLine(fault.ArmedAt);
-            _seen.Describe(fault.Scope.Operation, text);
-        }
-
-        text.Append("Correct the scope, bring the request about, or disarm the fault.");
-        throw new UnfiredFaultException(text.ToString());
+        string? message = null;
+        _host.Change(_ => message = DescribeUnfired());
+        if (message is not null)
+            throw new UnfiredFaultException(message);
     }
 
     /// <summary>Ends all faults; what waits at barriers still waits.</summary>
@@ -58,12 +48,12 @@ public sealed class FaultPlan
     /// <inheritdoc/>
     public override string ToString() => _faults.Count == 0 ? "no faults" : string.Join(Environment.NewLine, _faults);
 
-    internal void Arm(Fault fault)
+    internal void Arm(Fault fault) => _host.Change(_ =>
     {
         if (_faults.Count == 0)
             _host.Cluster.Wire = new FaultWire(_host.Cluster.Wire, this, _host.Cluster);
         _faults.Add(fault);
-    }
+    });
 
     internal void Release(Fault fault, Gate gate)
     {
@@ -84,6 +74,23 @@ public sealed class FaultPlan
 
         next?.Take();
         return next;
+    }
+
+    private string? DescribeUnfired()
+    {
+        var unfired = _faults.FindAll(f => f is { IsArmed: true, HasFired: false });
+        if (unfired.Count == 0)
+            return null;
+
+        var text = new StringBuilder().Append(unfired.Count == 1 ? "A fault has" : $"{unfired.Count} faults have")
+            .AppendLine(" not fired, so this test does not show what it says:");
+        foreach (var fault in unfired)
+        {
+            text.Append("  ").Append(fault).Append(", armed at ").AppendLine(fault.ArmedAt);
+            _seen.Describe(fault.Scope.Operation, text);
+        }
+
+        return text.Append("Correct the scope, bring the request about, or disarm the fault.").ToString();
     }
 
     private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
