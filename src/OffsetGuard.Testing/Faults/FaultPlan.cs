@@ -21,7 +21,7 @@ public sealed class FaultPlan
     internal FaultPlan(IClientHost host) => _host = host;
 
     /// <summary>All faults that were ever armed, in that order.</summary>
-    public IReadOnlyList<Fault> All => _faults;
+    public IReadOnlyList<Fault> All => [.. _faults];
 
     /// <summary>Begins a fault for requests of one kind.</summary>
     /// <param name="operation">The kind.</param>
@@ -34,36 +34,20 @@ public sealed class FaultPlan
 
     /// <summary>Passes when every fault has fired as often as it was armed for; faults that were disarmed do not count.</summary>
     /// <exception cref="UnfiredFaultException">One has not; the message says which, where it was armed, and what was seen instead.</exception>
-    public void AssertAllFired()
-    {
-        var unfired = _faults.FindAll(f => f is { IsArmed: true, HasFired: false });
-        if (unfired.Count == 0)
-            return;
-
-        var text = new StringBuilder().Append(unfired.Count == 1 ? "A fault has" : $"{unfired.Count} faults have")
-            .AppendLine(" not fired, so this test does not show what it says:");
-        foreach (var fault in unfired)
-        {
-            text.Append("  ").Append(fault).Append(", armed at ").AppendLine(fault.ArmedAt);
-            _seen.Describe(fault.Scope.Operation, text);
-        }
-
-        text.Append("Correct the scope, bring the request about, or disarm the fault.");
-        throw new UnfiredFaultException(text.ToString());
-    }
+    public void AssertAllFired() => _host.Change(_ => RequireAllFired());
 
     /// <summary>Ends all faults; what waits at barriers still waits.</summary>
-    public void DisarmAll() => _faults.ForEach(f => f.Disarm());
+    public void DisarmAll() => _host.Change(_ => _faults.ForEach(f => f.Disarm()));
 
     /// <inheritdoc/>
     public override string ToString() => _faults.Count == 0 ? "no faults" : string.Join(Environment.NewLine, _faults);
 
-    internal void Arm(Fault fault)
+    internal void Arm(Fault fault) => _host.Change(_ =>
     {
         if (_faults.Count == 0)
             _host.Cluster.Wire = new FaultWire(_host.Cluster.Wire, this, _host.Cluster);
         _faults.Add(fault);
-    }
+    });
 
     internal void Release(Fault fault, Gate gate)
     {
@@ -84,6 +68,24 @@ public sealed class FaultPlan
 
         next?.Take();
         return next;
+    }
+
+    private void RequireAllFired()
+    {
+        var unfired = _faults.FindAll(f => f is { IsArmed: true, HasFired: false });
+        if (unfired.Count == 0)
+            return;
+
+        var text = new StringBuilder().Append(unfired.Count == 1 ? "A fault has" : $"{unfired.Count} faults have")
+            .AppendLine(" not fired, so this test does not show what it says:");
+        foreach (var fault in unfired)
+        {
+            text.Append("  ").Append(fault).Append(", armed at ").AppendLine(fault.ArmedAt);
+            _seen.Describe(fault.Scope.Operation, text);
+        }
+
+        text.Append("Correct the scope, bring the request about, or disarm the fault.");
+        throw new UnfiredFaultException(text.ToString());
     }
 
     private static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
