@@ -16,6 +16,7 @@ public sealed class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/chaos.md")]
+    [InlineData("docs/testing.md")]
     public void Every_code_block_of_a_page_compiles(string document)
     {
         var blocks = CodeBlock.In(document);
