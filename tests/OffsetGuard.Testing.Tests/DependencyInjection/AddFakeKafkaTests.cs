@@ -32,7 +32,7 @@ public sealed class AddFakeKafkaTests
     }
 
     [Fact]
-    public void Lifetimes_stay()
+    public void Lifetimes_stay_as_they_are()
     {
         _services.AddTransient(_ => NewBuilder()).AddSingleton(new ProducerBuilder<Null, string>(new ProducerConfig()));
 
