@@ -67,7 +67,7 @@ public sealed partial class FakeKafka
             if (IsSo(condition, out var missing))
                 return;
             if (!isInTime)
-                throw new TimeoutException($"Not within {within}: {conditionText}\n{missing}{Summary()}");
+                throw new TimeoutException($"Not within {within}: {conditionText}\n{missing}{Look(_ => ClusterSummary.Of(_host.Cluster))}");
             Within(() => isInTime = _host.Wait(() => _host.Cluster.EventCount != seen, until, CancellationToken.None));
         }
     }
@@ -85,13 +85,6 @@ public sealed partial class FakeKafka
             return false;
         }
     }
-
-    private string Summary() => Look(kafka => string.Join('\n',
-    [
-        $"The cluster at {Now:O}:",
-        .. kafka.Topics.All.Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal)).Select(t => $"  topic {new FakeTopic(t)}"),
-        .. kafka.Groups.All.Select(g => $"  group {new FakeGroup(g)}"),
-    ]));
 
     private void Within(Action action) => Look(_ =>
     {

@@ -18,9 +18,10 @@ namespace OffsetGuard.Testing;
 /// <remarks>No broker, no network, no native library. How many threads may use it says its <see cref="FakeKafkaOptions.Clock"/>.</remarks>
 /// <example>
 /// <code>
-/// var kafka = new FakeKafka().CreateTopic("orders");
-/// kafka.Produce("orders", ("o-1", "created"));
-/// using var consumer = kafka.ConsumerBuilder&lt;string, string&gt;(config).Build();
+/// var kafka = new FakeKafka().CreateTopic("orders").Produce("orders", ("o-1", "created"));
+/// using var consumer = kafka.Consumer&lt;string, string&gt;("billing", "orders");
+/// consumer.Commit(consumer.Consume());
+/// Assert.Equal(1, kafka.Group("billing").Committed("orders", 0).Value);
 /// </code>
 /// </example>
 public sealed partial class FakeKafka
@@ -101,27 +102,6 @@ public sealed partial class FakeKafka
             ? new FakeGroup(group)
             : throw new ArgumentException($"There is no group '{id}'. {Existing("groups", kafka.Groups.All.Select(g => g.Id))}", nameof(id)));
     }
-
-    /// <summary>A builder whose consumers talk to this cluster; use it wherever a <see cref="ConsumerBuilder{TKey, TValue}"/> is wanted.</summary>
-    /// <param name="config">The configuration that the application would use.</param>
-    /// <typeparam name="TKey">The key type.</typeparam>
-    /// <typeparam name="TValue">The value type.</typeparam>
-    public FakeConsumerBuilder<TKey, TValue> ConsumerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
-        new(this, config);
-
-    /// <summary>A builder whose producers talk to this cluster; use it wherever a <see cref="ProducerBuilder{TKey, TValue}"/> is wanted.</summary>
-    /// <param name="config">The configuration that the application would use.</param>
-    /// <typeparam name="TKey">The key type.</typeparam>
-    /// <typeparam name="TValue">The value type.</typeparam>
-    public FakeProducerBuilder<TKey, TValue> ProducerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
-        new(this, config);
-
-    /// <summary>A builder whose admin clients talk to this cluster; use it wherever an <see cref="Confluent.Kafka.AdminClientBuilder"/> is wanted.</summary>
-    /// <param name="config">The configuration that the application would use.</param>
-    public FakeAdminClientBuilder AdminClientBuilder(IEnumerable<KeyValuePair<string, string>> config) => new(this, config);
-
-    /// <summary>An admin client on this cluster.</summary>
-    public FakeAdminClient AdminClient() => new(_host);
 
     private static IClientHost NewHost(FakeKafkaOptions options) => options.Clock.NewHost(options);
 

@@ -62,8 +62,8 @@ public sealed class PackageTests(PackedRepository repository) : IClassFixture<Pa
     [Theory]
     [InlineData("net8.0")]
     [InlineData("net10.0")]
-    public void The_test_double_depends_on_the_real_client_and_the_broker(string framework) => Assert.Equal(
-        ["Confluent.Kafka 2.15.1", $"OffsetGuard.Broker {PackedRepository.Version}"],
+    public void The_test_double_depends_on_the_real_client_the_broker_and_service_collections(string framework) => Assert.Equal(
+        ["Confluent.Kafka 2.15.1", "Microsoft.Extensions.DependencyInjection.Abstractions 8.0.2", $"OffsetGuard.Broker {PackedRepository.Version}"],
         repository.Get("OffsetGuard.Testing").DependenciesOf(framework));
 
     [Fact]

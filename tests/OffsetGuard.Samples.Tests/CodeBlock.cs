@@ -13,8 +13,8 @@ internal sealed record CodeBlock(string Document, int LineNumber, string Code)
         + "global using System.Threading; global using System.Threading.Tasks;";
 
     private const string UsingsOfStatements =
-        "using Confluent.Kafka; using OffsetGuard.Chaos; using OffsetGuard.Chaos.Worlds; using OffsetGuard.Testing; using OffsetGuard.Testing.Faults; "
-        + "using Samples.Broken.CommitBeforeProcess; using Xunit; ";
+        "using Confluent.Kafka; using Microsoft.Extensions.DependencyInjection; using Microsoft.Extensions.Hosting; using OffsetGuard.Chaos; using OffsetGuard.Chaos.Worlds; "
+        + "using OffsetGuard.Testing; using OffsetGuard.Testing.Faults; using Samples.Broken.CommitBeforeProcess; using Samples.OrderService; using Xunit; ";
 
     public static IReadOnlyList<CodeBlock> In(string document)
     {
@@ -46,7 +46,7 @@ internal sealed record CodeBlock(string Document, int LineNumber, string Code)
         var place = $"\n#line {LineNumber + 1} \"{Document}\"\n";
         var source = DeclaresTypes
             ? place + Code
-            : $"{UsingsOfStatements}public static class Line{LineNumber} {{ public static void Run() {{{place}{Code}\n}} }}";
+            : $"{UsingsOfStatements}public static class Line{LineNumber} {{ public static async Task Run() {{{place}{Code}\n}} }}";
         return CSharpSyntaxTree.ParseText(source, path: $"{Document}-{LineNumber}");
     }
 

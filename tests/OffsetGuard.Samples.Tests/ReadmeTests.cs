@@ -17,6 +17,7 @@ public sealed class ReadmeTests
     [InlineData("README.md")]
     [InlineData("docs/chaos.md")]
     [InlineData("docs/faults.md")]
+    [InlineData("docs/testing.md")]
     public void Every_code_block_of_a_page_compiles(string document)
     {
         var blocks = CodeBlock.In(document);

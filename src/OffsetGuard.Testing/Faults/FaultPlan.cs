@@ -21,7 +21,7 @@ public sealed class FaultPlan
     internal FaultPlan(IClientHost host) => _host = host;
 
     /// <summary>All faults that were ever armed, in that order.</summary>
-    public IReadOnlyList<Fault> All => _faults;
+    public IReadOnlyList<Fault> All => [.. _faults];
 
     /// <summary>Begins a fault for requests of one kind.</summary>
     /// <param name="operation">The kind.</param>
@@ -43,7 +43,7 @@ public sealed class FaultPlan
     }
 
     /// <summary>Ends all faults; what waits at barriers still waits.</summary>
-    public void DisarmAll() => _faults.ForEach(f => f.Disarm());
+    public void DisarmAll() => _host.Change(_ => _faults.ForEach(f => f.Disarm()));
 
     /// <inheritdoc/>
     public override string ToString() => _faults.Count == 0 ? "no faults" : string.Join(Environment.NewLine, _faults);

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Testing.Inspection;
 
 namespace OffsetGuard.Testing.Hosting;
 
@@ -59,5 +60,6 @@ internal sealed class SteppedHost(SimulatedCluster cluster, FakeKafkaOptions opt
 
     private InvalidOperationException WaitsForEver() => new(
         $"A call has waited {options.WaitMax} of virtual time and nothing can end it: no record, no rebalance, no other thread. "
-        + "Produce a record first, use Consume(TimeSpan), or raise FakeKafkaOptions.WaitMax.");
+        + "Look whether the topic is the right one and whether the group begins at its first record (AutoOffsetReset.Earliest; the default is Latest). "
+        + $"Produce a record first, use Consume(TimeSpan), or raise FakeKafkaOptions.WaitMax.\n{ClusterSummary.Of(Cluster)}");
 }
