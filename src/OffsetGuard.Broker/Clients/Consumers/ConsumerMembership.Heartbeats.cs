@@ -37,14 +37,17 @@ internal sealed partial class ConsumerMembership
             Assignor = isFull ? _settings.RemoteAssignor : null,
             Owned = isAcknowledging ? _target : isFull ? _current : null,
         };
-        _channel.Send<ConsumerGroupHeartbeatReply>(request, (reply, answered) =>
-        {
-            _isBeating = false;
-            if (reply.Error == ErrorCode.None)
-                Accept(reply, isAcknowledging);
-            else
-                OnRefused(reply.Error, saysTopics, answered);
-        });
+        _channel.Send<ConsumerGroupHeartbeatReply>(
+            request,
+            (reply, answered) =>
+            {
+                _isBeating = false;
+                if (reply.Error == ErrorCode.None)
+                    Accept(reply, isAcknowledging);
+                else
+                    OnRefused(reply.Error, saysTopics, answered);
+            },
+            _beatInterval ?? _settings.SessionTimeout);
     }
 
     private void Accept(ConsumerGroupHeartbeatReply reply, bool isAcknowledged)
