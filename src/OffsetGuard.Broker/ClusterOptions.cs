@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Configuration;
+using OffsetGuard.Broker.Groups.Consumer;
 
 namespace OffsetGuard.Broker;
 
@@ -19,6 +20,18 @@ internal sealed record ClusterOptions
 
     /// <summary>Kafka: group.max.size.</summary>
     public int GroupMemberCountMax { get; init; } = int.MaxValue;
+
+    /// <summary>Kafka: group.consumer.max.size.</summary>
+    public int ConsumerGroupMemberCountMax { get; init; } = int.MaxValue;
+
+    /// <summary>Kafka: group.consumer.session.timeout.ms.</summary>
+    public TimeSpan ConsumerSessionTimeout { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>Kafka: group.consumer.heartbeat.interval.ms; the members keep to it.</summary>
+    public TimeSpan ConsumerHeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Kafka: group.consumer.migration.policy.</summary>
+    public MigrationPolicy MigrationPolicy { get; init; } = MigrationPolicy.Bidirectional;
 
     /// <summary>Kafka: offset.metadata.max.bytes.</summary>
     public int OffsetMetadataLengthMax { get; init; } = 4096;
@@ -47,6 +60,10 @@ internal sealed record ClusterOptions
             SessionTimeoutMin = config.Milliseconds(BrokerConfigKeys.GroupMinSessionTimeoutMs),
             SessionTimeoutMax = config.Milliseconds(BrokerConfigKeys.GroupMaxSessionTimeoutMs),
             GroupMemberCountMax = (int)config.Number(BrokerConfigKeys.GroupMaxSize),
+            ConsumerGroupMemberCountMax = (int)config.Number(BrokerConfigKeys.ConsumerGroupMaxSize),
+            ConsumerSessionTimeout = config.Milliseconds(BrokerConfigKeys.ConsumerGroupSessionTimeoutMs),
+            ConsumerHeartbeatInterval = config.Milliseconds(BrokerConfigKeys.ConsumerGroupHeartbeatIntervalMs),
+            MigrationPolicy = MigrationPolicy.Parse(config.Text(BrokerConfigKeys.ConsumerGroupMigrationPolicy)),
             OffsetMetadataLengthMax = (int)config.Number(BrokerConfigKeys.OffsetMetadataMaxBytes),
             OffsetsRetention = TimeSpan.FromMinutes(config.Number(BrokerConfigKeys.OffsetsRetentionMinutes)),
             OffsetsRetentionCheckInterval = config.Milliseconds(BrokerConfigKeys.OffsetsRetentionCheckIntervalMs),

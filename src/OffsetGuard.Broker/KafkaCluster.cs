@@ -1,6 +1,7 @@
 using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
@@ -24,6 +25,9 @@ internal sealed class KafkaCluster
     private readonly ParkedOffsetFetches _parkedOffsetFetches;
     private readonly TransactionCoordinator _transactions;
     private readonly ClassicCoordinator _classic;
+    private readonly Migration _migration;
+    private readonly ConsumerCoordinator _consumer;
+    private readonly MixedGroups _mixed;
     private readonly GroupCoordinators _coordinators;
     private readonly OffsetsTopic _offsetsTopic;
     private readonly GroupLog _groupLog;
@@ -42,7 +46,10 @@ internal sealed class KafkaCluster
         _offsetsTopic = new OffsetsTopic(Topics);
         _groupLog = new GroupLog(_offsetsTopic, Groups);
         _classic = new ClassicCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
-        _coordinators = new GroupCoordinators(Groups, _classic);
+        _migration = new Migration(Groups, _groupLog, Topics, _classic, options);
+        _consumer = new ConsumerCoordinator(_groupLog, Topics, _deadlines, options, _migration);
+        _mixed = new MixedGroups(_classic, _consumer, _migration, Topics);
+        _coordinators = new GroupCoordinators(Groups, _classic, _consumer);
         OffsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
         Loading = new GroupLoading(Groups, _groupLog, _coordinators);
         _upkeep = new LogUpkeep(Topics, Config, _parkedFetches, _deadlines);
@@ -98,8 +105,8 @@ internal sealed class KafkaCluster
                 case DeadlineKind.FetchWait:
                     _parkedFetches.Expire(due.Fetch);
                     break;
-                case DeadlineKind.MemberSession:
-                    _coordinators.ExpireSession(due.Group, due.Member, now);
+                case DeadlineKind.MemberSession or DeadlineKind.MemberRebalance or DeadlineKind.MemberJoin or DeadlineKind.MemberSync:
+                    _coordinators.ExpireMember(due.Group, due.Member, now);
                     break;
                 case DeadlineKind.GroupJoin:
                     _classic.EndJoinWait(due.Group, now);
@@ -135,7 +142,7 @@ internal sealed class KafkaCluster
         new ProduceHandler(Topics, _parkedFetches, _upkeep),
         new FetchHandler(Topics, _parkedFetches),
         new ListOffsetsHandler(Topics),
-        new JoinGroupHandler(Groups, _classic, _options),
+        new JoinGroupHandler(Groups, _classic, _mixed, _options),
         new DeleteRecordsHandler(Topics, _parkedFetches, _upkeep),
         new CreateTopicHandler(Topics, Config),
         new CreatePartitionsHandler(Topics),
@@ -143,9 +150,11 @@ internal sealed class KafkaCluster
         new MetadataHandler(Topics, Config),
         new DescribeConfigsHandler(Topics, Config),
         new AlterConfigsHandler(Topics, Config, _upkeep),
-        new SyncGroupHandler(Groups, _classic),
-        new HeartbeatHandler(Groups, _classic),
-        new LeaveGroupHandler(Groups, _classic),
+        new SyncGroupHandler(Groups, _classic, _mixed),
+        new HeartbeatHandler(Groups, _classic, _mixed),
+        new LeaveGroupHandler(Groups, _classic, _mixed),
+        new ConsumerGroupHeartbeatHandler(Groups, _consumer, _migration, _options),
+        new ConsumerGroupDescribeHandler(Groups, Loading),
         new OffsetCommitHandler(Groups, Topics, _classic, _options),
         new OffsetFetchHandler(Groups, _parkedOffsetFetches),
         new TxnOffsetCommitHandler(Groups, Topics, _offsetsTopic),

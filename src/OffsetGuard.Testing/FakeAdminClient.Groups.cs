@@ -1,5 +1,6 @@
 using Confluent.Kafka.Admin;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Testing.Clients;
 using BrokerMember = OffsetGuard.Broker.Groups.MemberDescription;
 using MemberDescription = Confluent.Kafka.Admin.MemberDescription;
@@ -57,7 +58,7 @@ public sealed partial class FakeAdminClient
         return AsTask(() =>
         {
             RequireSomeAndDistinct(ids, "groups");
-            var described = Ask<DescribeGroupsReply>(new DescribeGroupsRequest(ids), options?.RequestTimeout).Groups.Select(ToDescription).ToList();
+            var described = Describe(ids, options?.RequestTimeout).Select(ToDescription).ToList();
             return described.Exists(g => g.Error.IsError)
                 ? throw new DescribeConsumerGroupsException(new DescribeConsumerGroupsReport { ConsumerGroupDescriptions = described })
                 : new DescribeConsumerGroupsResult { ConsumerGroupDescriptions = described };
@@ -79,6 +80,20 @@ public sealed partial class FakeAdminClient
         });
     }
 
+    /// <summary>Asks for groups of the consumer protocol first; what is not found among them is a classic group, or none.</summary>
+    /// <remarks>librdkafka: rd_kafka_admin_DescribeConsumerGroupsRequest.</remarks>
+    private List<GroupDescription> Describe(List<string> ids, TimeSpan? timeout)
+    {
+        var described = Ask<ConsumerGroupDescribeReply>(new ConsumerGroupDescribeRequest(ids), timeout).Groups.ToList();
+        for (var i = 0; i < described.Count; i++)
+        {
+            if (described[i].Error == BrokerError.GroupIdNotFound)
+                described[i] = Ask<DescribeGroupsReply>(new DescribeGroupsRequest([ids[i]]), timeout).Groups[0];
+        }
+
+        return described;
+    }
+
     private static GroupInfo ToInfo(GroupDescription group) => new(
         new BrokerMetadata(BrokerId, BrokerHost, BrokerPort),
         group.GroupId,
@@ -92,7 +107,7 @@ public sealed partial class FakeAdminClient
     {
         GroupId = group.GroupId,
         State = ToClient(group.State),
-        Type = ConsumerGroupType.Classic,
+        Type = ToClient(group.Kind),
         IsSimpleConsumerGroup = group.ProtocolType.Length == 0,
     };
 
@@ -101,7 +116,7 @@ public sealed partial class FakeAdminClient
         GroupId = group.GroupId,
         Error = group.Error.ToClient(),
         State = ToClient(group.State),
-        GroupType = ConsumerGroupType.Classic,
+        GroupType = ToClient(group.Kind),
         IsSimpleConsumerGroup = group.ProtocolType.Length == 0,
         PartitionAssignor = group.ProtocolName,
         Coordinator = NewNode(),
@@ -115,7 +130,10 @@ public sealed partial class FakeAdminClient
         GroupInstanceId = member.InstanceId,
         Host = member.ClientHost,
         Assignment = new MemberAssignment { TopicPartitions = [.. member.Assignment.Select(p => p.ToClient())] },
+        TargetAssignment = member.Target is { } target ? new MemberAssignment { TopicPartitions = [.. target.Select(p => p.ToClient())] } : null,
     };
+
+    private static ConsumerGroupType ToClient(GroupKind kind) => kind == GroupKind.Consumer ? ConsumerGroupType.Consumer : ConsumerGroupType.Classic;
 
     private static ConsumerGroupState ToClient(GroupState state) =>
         Enum.TryParse<ConsumerGroupState>(state.ToString(), out var known) ? known : ConsumerGroupState.Unknown;

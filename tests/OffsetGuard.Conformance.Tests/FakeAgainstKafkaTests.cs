@@ -12,16 +12,29 @@ public sealed class FakeAgainstKafkaTests
 {
     private static readonly string s_folder = Path.Combine(Approve.RepositoryRoot, "tests", "OffsetGuard.Conformance");
 
-    private static IReadOnlyList<string> ScenarioIds { get; } = [.. Scenario.LoadAll(Path.Combine(s_folder, "scenarios")).Select(s => s.Id)];
+    /// <summary>A folder of scenarios each; they may have scenarios of the same name.</summary>
+    private static readonly string[] s_suites = ["scenarios", "scenarios-kip848", "scenarios-more"];
 
-    public static TheoryData<string> Ids() => [.. ScenarioIds];
+    public static TheoryData<string, string> Scenarios()
+    {
+        var scenarios = new TheoryData<string, string>();
+        foreach (var suite in s_suites)
+        {
+            foreach (var id in IdsOf(suite))
+                scenarios.Add(suite, id);
+        }
+
+        return scenarios;
+    }
+
+    public static TheoryData<string> Suites() => [.. s_suites];
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void The_fake_does_what_Kafka_did(string id)
+    [MemberData(nameof(Scenarios))]
+    public void The_fake_does_what_Kafka_did(string suite, string id)
     {
-        var scenario = Scenario.Load(Path.Combine(s_folder, "scenarios", id + ".json"));
-        var truth = Observation.Load(TruthOf(id));
+        var scenario = Scenario.Load(Path.Combine(s_folder, suite, id + ".json"));
+        var truth = Observation.Load(TruthOf(suite, id));
         using var fake = new FakeTarget();
 
         var observed = RunCommand.Observe(scenario, fake);
@@ -36,10 +49,10 @@ public sealed class FakeAgainstKafkaTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
-    public void A_prefix_before_all_names_changes_nothing_that_is_observed(string id)
+    [MemberData(nameof(Scenarios))]
+    public void A_prefix_before_all_names_changes_nothing_that_is_observed(string suite, string id)
     {
-        var scenario = Scenario.Load(Path.Combine(s_folder, "scenarios", id + ".json"));
+        var scenario = Scenario.Load(Path.Combine(s_folder, suite, id + ".json"));
         using var fake = new FakeTarget();
 
         var prefixed = RunCommand.Observe(scenario, fake, new NamePrefix("run-7-"));
@@ -47,10 +60,11 @@ public sealed class FakeAgainstKafkaTests
         Assert.Equal(RunCommand.Observe(scenario, fake).Steps.Select(Observation.Text), prefixed.Steps.Select(Observation.Text));
     }
 
-    [Fact]
-    public void Every_scenario_has_an_observation_and_every_observation_a_scenario() => Assert.Equal(
-        ScenarioIds,
-        Observed("kafka").Union(Observed("mock")).Order(StringComparer.Ordinal));
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Every_scenario_has_an_observation_and_every_observation_a_scenario(string suite) => Assert.Equal(
+        IdsOf(suite),
+        ClustersOf(suite).SelectMany(Observed).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Few_steps_are_declared_as_different() =>
@@ -59,8 +73,12 @@ public sealed class FakeAgainstKafkaTests
     [Fact]
     public void The_runs_load_no_native_library() => Assert.False(Library.IsLoaded);
 
+    private static IEnumerable<string> IdsOf(string suite) => Scenario.LoadAll(Path.Combine(s_folder, suite)).Select(s => s.Id);
+
+    private static string TruthOf(string suite, string id) => ClustersOf(suite).Select(c => FileOf(c, id)).First(File.Exists);
+
     /// <summary>Real Kafka where it was asked; the mock cluster for scenarios of our own that were not recorded there yet.</summary>
-    private static string TruthOf(string id) => File.Exists(FileOf("kafka", id)) ? FileOf("kafka", id) : FileOf("mock", id);
+    private static string[] ClustersOf(string suite) => suite == "scenarios" ? ["kafka", "mock"] : [suite.Replace("scenarios", "kafka", StringComparison.Ordinal)];
 
     private static string FileOf(string cluster, string id) => Path.Combine(s_folder, "observed", cluster, id + ".json");
 

@@ -37,15 +37,6 @@ public sealed class BuilderTests
     public void An_unknown_assignor_is_refused() =>
         Assert.Throws<InvalidOperationException>(() => Build(("group.id", "g"), ("partition.assignment.strategy", "fair")));
 
-    [Theory]
-    [InlineData("group.protocol", "consumer")]
-    public void A_setting_that_is_not_emulated_is_refused_by_name(string key, string value)
-    {
-        var error = Assert.Throws<NotSupportedException>(() => Build(("group.id", "g"), (key, value)));
-
-        Assert.Contains(key, error.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Eager_and_cooperative_assignors_do_not_mix() => Assert.Throws<InvalidOperationException>(
         () => Build(("group.id", "g"), ("partition.assignment.strategy", "range,cooperative-sticky")));

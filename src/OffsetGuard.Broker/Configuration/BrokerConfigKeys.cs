@@ -19,6 +19,7 @@ internal static class BrokerConfigKeys
     public const string ConsumerGroupMaxSize = "group.consumer.max.size";
     public const string ConsumerGroupSessionTimeoutMs = "group.consumer.session.timeout.ms";
     public const string ConsumerGroupHeartbeatIntervalMs = "group.consumer.heartbeat.interval.ms";
+    public const string ConsumerGroupMigrationPolicy = "group.consumer.migration.policy";
     public const string OffsetMetadataMaxBytes = "offset.metadata.max.bytes";
     public const string OffsetsRetentionMinutes = "offsets.retention.minutes";
     public const string OffsetsRetentionCheckIntervalMs = "offsets.retention.check.interval.ms";
@@ -41,6 +42,7 @@ internal static class BrokerConfigKeys
         new(ConsumerGroupMaxSize, ConfigType.Integer, "2147483647") { Min = 1 },
         new(ConsumerGroupSessionTimeoutMs, ConfigType.Integer, "45000") { Min = 1 },
         new(ConsumerGroupHeartbeatIntervalMs, ConfigType.Integer, "5000") { Min = 1 },
+        new(ConsumerGroupMigrationPolicy, ConfigType.Text, "bidirectional") { Words = ["bidirectional", "disabled", "downgrade", "upgrade"] },
         new(OffsetMetadataMaxBytes, ConfigType.Integer, "4096") { Min = 0 },
         new(OffsetsRetentionMinutes, ConfigType.Integer, "10080") { Min = 1 },
         new(OffsetsRetentionCheckIntervalMs, ConfigType.Long, "600000") { Min = 1 },

@@ -1,8 +1,9 @@
+using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups;
 
-/// <summary>Describes groups as they are at this moment.</summary>
+/// <summary>Describes classic groups as they are at this moment; a group of the consumer protocol is none of these, so it is dead.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager.describeGroups.</remarks>
 internal sealed class DescribeGroupsHandler(GroupTable groups, GroupLoading loading) : RequestHandler<DescribeGroupsRequest>
 {
@@ -13,6 +14,6 @@ internal sealed class DescribeGroupsHandler(GroupTable groups, GroupLoading load
     {
         if (loading.IsLoading(groupId))
             return GroupDescription.Dead(groupId, ErrorCode.CoordinatorLoadInProgress);
-        return groups.Find(groupId)?.Describe() ?? GroupDescription.Dead(groupId, ErrorCode.None);
+        return (groups.Find(groupId) as ClassicGroup)?.Describe() ?? GroupDescription.Dead(groupId, ErrorCode.None);
     }
 }

@@ -42,6 +42,56 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
         return partitions;
     }
 
+    public byte Byte() => Take(1)[0];
+
+    public long Uuid()
+    {
+        Int64();
+        return Int64();
+    }
+
+    public string CompactText() => CompactTextOrNull() ?? throw new InvariantException("A text of __consumer_offsets is null where Kafka has none.");
+
+    public string? CompactTextOrNull()
+    {
+        var length = CompactCount();
+        return length < 0 ? null : Encoding.UTF8.GetString(Take(length));
+    }
+
+    public string[] CompactTexts()
+    {
+        var texts = new string[CompactCount()];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = CompactText();
+        return texts;
+    }
+
+    public ReadOnlySpan<byte> CompactBytes() => Take(CompactCount());
+
+    public int CompactCount() => Varint() - 1;
+
+    /// <summary>The tagged field, or nothing when there is none.</summary>
+    public ReadOnlySpan<byte> Tagged()
+    {
+        if (Varint() == 0)
+            return [];
+        Varint();   // its number
+        return Take(Varint());
+    }
+
+    private int Varint()
+    {
+        var (value, shift) = (0, 0);
+        while (true)
+        {
+            var part = Byte();
+            value |= (part & 0x7F) << shift;
+            if (part < 0x80)
+                return value;
+            shift += 7;
+        }
+    }
+
     private ReadOnlySpan<byte> Take(int count)
     {
         var taken = _rest[..count];

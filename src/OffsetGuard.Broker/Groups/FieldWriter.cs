@@ -5,7 +5,8 @@ using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups;
 
-/// <summary>Writes fields in Kafka's non-flexible encoding: big-endian numbers, lengths before texts and bytes, -1 for null.</summary>
+/// <summary>Writes fields as Kafka does: big-endian numbers, lengths before texts and bytes, -1 for null.</summary>
+/// <remarks>In a flexible (compact) encoding a length is a variable number, one higher, with 0 for null, and tagged fields end a structure.</remarks>
 internal sealed class FieldWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(64);
@@ -62,7 +63,52 @@ internal sealed class FieldWriter
         return this;
     }
 
+    public FieldWriter Byte(byte value)
+    {
+        Take(1)[0] = value;
+        return this;
+    }
+
+    /// <summary>The id of a topic in the lower half of a UUID.</summary>
+    public FieldWriter Uuid(long id) => Int64(0).Int64(id);
+
+    public FieldWriter CompactText(string? value) => value is null ? Varint(0) : CompactBytes(Encoding.UTF8.GetBytes(value));
+
+    public FieldWriter CompactTexts(IReadOnlyList<string> values)
+    {
+        CompactCount(values.Count);
+        foreach (var value in values)
+            CompactText(value);
+        return this;
+    }
+
+    public FieldWriter CompactBytes(byte[] value)
+    {
+        CompactCount(value.Length);
+        value.CopyTo(Take(value.Length));
+        return this;
+    }
+
+    public FieldWriter CompactCount(int count) => Varint((uint)count + 1);
+
+    public FieldWriter NoTags() => Varint(0);
+
+    /// <summary>One tagged field, number 0.</summary>
+    public FieldWriter Tagged(byte[] value)
+    {
+        Varint(1).Varint(0).Varint((uint)value.Length);
+        value.CopyTo(Take(value.Length));
+        return this;
+    }
+
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+
+    private FieldWriter Varint(uint value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            Byte((byte)(value | 0x80));
+        return Byte((byte)value);
+    }
 
     private Span<byte> Take(int count)
     {

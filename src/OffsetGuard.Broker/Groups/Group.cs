@@ -8,6 +8,9 @@ internal enum GroupKind
 {
     /// <summary>JoinGroup and SyncGroup: a member assigns.</summary>
     Classic,
+
+    /// <summary>ConsumerGroupHeartbeat (KIP-848): the broker assigns.</summary>
+    Consumer,
 }
 
 /// <summary>A group of any kind, as those see it who commit its offsets, operate it, or keep its log.</summary>
@@ -35,8 +38,8 @@ internal abstract class Group(string id, CommittedOffsets offsets)
     /// <summary>The partitions that members own now.</summary>
     public abstract IEnumerable<TopicPartition> Owned { get; }
 
-    /// <summary>The records that remove a group without members.</summary>
-    public abstract GroupRecord Removal(long nowMs);
+    /// <summary>The records that remove the group from its log, but for its offsets.</summary>
+    public abstract IEnumerable<GroupRecord> Removal(long nowMs);
 
     /// <summary>Why a commit is refused, or <see cref="ErrorCode.None"/>. Ownership and the offset itself are never checked.</summary>
     public abstract ErrorCode CommitRefusal(MemberStamp stamp);

@@ -7,6 +7,12 @@ internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups)
 {
     public void Append(GroupRecord record) => Append(record, BatchHeader.None);
 
+    public void Append(IEnumerable<GroupRecord> records)
+    {
+        foreach (var record in records)
+            Append(record);
+    }
+
     /// <summary>Writes a record that may belong to a transaction.</summary>
     public void Append(GroupRecord record, in BatchHeader batch)
     {

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 
@@ -24,6 +25,7 @@ internal static class GroupRecordCodec
         OffsetCommitted committed => new NewRecord(KeyOf(committed.GroupId, committed.Partition), ValueOf(committed), committed.CommitTimestampMs),
         OffsetRemoved removed => new NewRecord(KeyOf(removed.GroupId, removed.Partition), null, removed.TimestampMs),
         GenerationWritten written => new NewRecord(KeyOf(written.GroupId), ValueOf(written), written.TimestampMs),
+        ConsumerGroupRecord consumer => ConsumerRecordCodec.Encode(consumer),
         GroupRemoved removed => new NewRecord(KeyOf(removed.GroupId), null, removed.TimestampMs),
         _ => throw new InvariantException($"There is no encoding for the group record {record.GetType().Name}."),
     };
@@ -44,6 +46,8 @@ internal static class GroupRecordCodec
                 return record.IsValueNull
                     ? new GroupRemoved(key.Text(), record.TimestampMs)
                     : ReadGeneration(key.Text(), new FieldReader(record.Value));
+            case var known when ConsumerRecordCodec.Knows(known):
+                return ConsumerRecordCodec.Decode(known, key, record);
             default:
                 throw new InvariantException($"A key of __consumer_offsets has a known version, this one has {version}.");
         }
@@ -104,7 +108,7 @@ internal static class GroupRecordCodec
         };
     }
 
-    private static byte[] BytesOf(Subscription subscription)
+    public static byte[] BytesOf(Subscription subscription)
     {
         var bytes = new FieldWriter().Int16(SubscriptionVersion).Int32(subscription.Topics.Count);
         foreach (var topic in subscription.Topics)
@@ -112,7 +116,7 @@ internal static class GroupRecordCodec
         return bytes.NoBytes().Partitions(subscription.Owned).Int32(subscription.Generation).ToArray();
     }
 
-    private static Subscription ReadSubscription(FieldReader bytes)
+    public static Subscription ReadSubscription(FieldReader bytes)
     {
         bytes.Int16();
         var topics = new string[bytes.Int32()];

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 
@@ -19,6 +20,9 @@ internal sealed class GroupTable
 
     /// <summary>The group of this id, which is a classic one; it comes into being when there is none.</summary>
     public ClassicGroup GetOrAddClassic(string groupId) => Find(groupId) as ClassicGroup ?? Add(new ClassicGroup(groupId, OffsetsOf(groupId)));
+
+    /// <summary>The group of this id, which is one of the consumer protocol; it comes into being when there is none.</summary>
+    public ConsumerGroup GetOrAddConsumer(string groupId) => Find(groupId) as ConsumerGroup ?? Add(new ConsumerGroup(groupId, OffsetsOf(groupId)));
 
     /// <summary>Drops a group from memory; its log stays.</summary>
     public void Unload(string groupId)
@@ -68,8 +72,14 @@ internal sealed class GroupTable
             case OffsetRemoved removed:
                 OffsetsOf(record.GroupId).Replay(removed);
                 break;
-            case GroupRemoved:
+            case GroupRemoved or GroupEpochWritten { IsRemoval: true }:
                 _groups.Remove(record.GroupId);
+                break;
+            case ConsumerGroupRecord { IsRemoval: true }:
+                (Find(record.GroupId) as ConsumerGroup)?.Replay(record);
+                break;
+            case ConsumerGroupRecord:
+                GetOrAddConsumer(record.GroupId).Replay(record);
                 break;
             default:
                 GetOrAddClassic(record.GroupId).Replay(record);

@@ -3,8 +3,8 @@ namespace OffsetGuard.Broker.Groups;
 /// <summary>What moves the groups of one kind from state to state.</summary>
 internal interface IGroupCoordinator
 {
-    /// <summary>The session of a member has run out.</summary>
-    void ExpireSession(Group group, string memberId, DateTimeOffset now);
+    /// <summary>A member was not heard of, or did not do its part, in time.</summary>
+    void ExpireMember(Group group, string memberId, DateTimeOffset now);
 
     /// <summary>The coordinator moves away: nobody gets an answer from it any more.</summary>
     void Abandon(Group group);

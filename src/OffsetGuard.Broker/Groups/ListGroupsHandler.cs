@@ -12,6 +12,6 @@ internal sealed class ListGroupsHandler(GroupTable groups, GroupLoading loading)
             return Decision.Answer(new ListGroupsReply(ErrorCode.CoordinatorLoadInProgress, []));
         return Decision.Answer(new ListGroupsReply(ErrorCode.None, [.. groups.All
             .Where(g => request.States.Count == 0 || request.States.Contains(g.State))
-            .Select(g => new ListedGroup(g.Id, g.State, g.ProtocolType))]));
+            .Select(g => new ListedGroup(g.Id, g.Kind, g.State, g.ProtocolType))]));
     }
 }

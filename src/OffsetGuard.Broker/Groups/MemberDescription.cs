@@ -2,6 +2,10 @@ using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups;
 
-/// <summary>A member as an operator sees it; its assignment is known only while the group is stable.</summary>
+/// <summary>A member as an operator sees it; the assignment in a classic group is known only while it is stable.</summary>
 internal sealed record MemberDescription(
-    string MemberId, string? InstanceId, string ClientName, string ClientHost, IReadOnlyList<TopicPartition> Assignment);
+    string MemberId, string? InstanceId, string ClientName, string ClientHost, IReadOnlyList<TopicPartition> Assignment)
+{
+    /// <summary>What it is going to own; null in a group of the classic protocol, which has no such thing.</summary>
+    public IReadOnlyList<TopicPartition>? Target { get; init; }
+}

@@ -20,6 +20,15 @@ internal enum DeadlineKind
     /// <summary>A group has waited long enough for its members to fetch their assignment.</summary>
     GroupSync,
 
+    /// <summary>A member has had long enough to give its partitions back.</summary>
+    MemberRebalance,
+
+    /// <summary>A member of the classic protocol has had long enough to join again, in a group of the consumer protocol.</summary>
+    MemberJoin,
+
+    /// <summary>A member of the classic protocol has had long enough to fetch its assignment, in a group of the consumer protocol.</summary>
+    MemberSync,
+
     /// <summary>Committed offsets may have outlived their retention.</summary>
     OffsetRetention,
 
@@ -40,6 +49,12 @@ internal readonly record struct Deadline(DeadlineKind Kind, string Group, string
     public static Deadline OfFetch(in Call call) => new(DeadlineKind.FetchWait, "", "", call);
 
     public static Deadline OfSession(string group, string member) => new(DeadlineKind.MemberSession, group, member, default);
+
+    public static Deadline OfMemberRebalance(string group, string member) => new(DeadlineKind.MemberRebalance, group, member, default);
+
+    public static Deadline OfMemberJoin(string group, string member) => new(DeadlineKind.MemberJoin, group, member, default);
+
+    public static Deadline OfMemberSync(string group, string member) => new(DeadlineKind.MemberSync, group, member, default);
 
     public static Deadline OfSync(string group) => new(DeadlineKind.GroupSync, group, "", default);
 

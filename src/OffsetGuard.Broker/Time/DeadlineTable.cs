@@ -31,6 +31,8 @@ internal sealed class DeadlineTable<TKey>
         _queue.Enqueue((key, sequence), (at, sequence));
     }
 
+    public bool Contains(TKey key) => _current.ContainsKey(key);
+
     public void Cancel(TKey key) => _current.Remove(key);
 
     /// <summary>Removes and returns the first deadline that is not later than <paramref name="now"/>.</summary>

@@ -21,7 +21,7 @@ internal sealed class CreatePartitionsHandler(TopicTable topics) : RequestHandle
         }
 
         if (!request.IsValidateOnly)
-            topic.AddPartitions(request.PartitionCount);
+            topics.Extend(topic, request.PartitionCount);
         return Decision.Answer(new CreatePartitionsReply(ErrorCode.None));
     }
 }

@@ -18,21 +18,38 @@ internal sealed class TopicTable(BrokerConfig broker)
     private static readonly TopicConfig s_defaultCompacted = TopicConfig.Of(s_compacted, new BrokerConfig(s_noOverrides));
 
     private readonly SortedDictionary<string, Topic> _topics = new(StringComparer.Ordinal);
-    private long _lastId;
 
     public IEnumerable<Topic> All => _topics.Values;
 
+    /// <summary>The id of the youngest topic.</summary>
+    public long LastId { get; private set; }
+
+    /// <summary>Grows when a topic comes, goes or gets more partitions.</summary>
+    public long Version { get; private set; }
+
     public Topic Add(string name, int partitionCount, IReadOnlyDictionary<string, string>? overrides = null)
     {
-        var topic = new Topic(name, partitionCount, ConfigOf(overrides ?? s_noOverrides)) { Id = ++_lastId };
+        var topic = new Topic(name, partitionCount, ConfigOf(overrides ?? s_noOverrides)) { Id = ++LastId };
         _topics.Add(name, topic);
+        Version++;
         return topic;
     }
 
     /// <summary>Adds a topic that the brokers keep for themselves: always compacted.</summary>
     public Topic AddInternal(string name, int partitionCount) => Add(name, partitionCount, s_compacted);
 
-    public void Remove(Topic topic) => _topics.Remove(topic.Name);
+    public void Remove(Topic topic)
+    {
+        _topics.Remove(topic.Name);
+        Version++;
+    }
+
+    /// <summary>Adds empty partitions until the topic has <paramref name="partitionCount"/>.</summary>
+    public void Extend(Topic topic, int partitionCount)
+    {
+        topic.AddPartitions(partitionCount);
+        Version++;
+    }
 
     public bool Contains(string name) => _topics.ContainsKey(name);
 
@@ -46,6 +63,10 @@ internal sealed class TopicTable(BrokerConfig broker)
         partition = topic.Partitions[id.Partition];
         return true;
     }
+
+    /// <summary>The partitions together with the ids of their topics; what does not exist is left out.</summary>
+    public IEnumerable<TopicIdPartition> WithIds(IEnumerable<TopicPartition> partitions) =>
+        partitions.Where(p => TryGet(p, out _)).Select(p => new TopicIdPartition(_topics[p.Topic].Id, p));
 
     /// <summary>Gives a topic other settings.</summary>
     public void Configure(Topic topic, IReadOnlyDictionary<string, string> overrides) => topic.Config = ConfigOf(overrides);

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Clients.Assignment;
 using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Broker.Groups;
 
 namespace OffsetGuard.Testing.Configuration;
 
@@ -20,14 +21,11 @@ internal static class ConsumerSettingsReader
         SettingConflicts.CheckConsumer(reader);
         if (groupId.Length == 0)
             throw new KafkaException(new Error(ErrorCode.Local_UnknownGroup, "Local: Unknown group"));
-        Refuse(
-            reader.Choice("group.protocol", false, ("classic", false), ("consumer", true)),
-            "group.protocol=consumer (KIP-848)",
-            "Use the classic protocol");
-
         var settings = new ConsumerSettings
         {
             GroupId = groupId,
+            Protocol = reader.Choice("group.protocol", GroupKind.Classic, ("classic", GroupKind.Classic), ("consumer", GroupKind.Consumer)),
+            RemoteAssignor = reader.Text("group.remote.assignor") is { Length: > 0 } assignor ? assignor : null,
             ClientName = reader.Text("client.id") ?? "rdkafka",
             IsAutoCommit = reader.Flag("enable.auto.commit", true),
             AutoCommitInterval = reader.Milliseconds("auto.commit.interval.ms", 5000, 0, (int)s_day.TotalMilliseconds),
@@ -52,12 +50,6 @@ internal static class ConsumerSettingsReader
             IsUnreachable = reader.Text("bootstrap.servers") == NobodyAnswers,
         };
         return settings;
-    }
-
-    private static void Refuse(bool isAsked, string setting, string instead)
-    {
-        if (isAsked)
-            throw new NotSupportedException($"{setting} is not supported by OffsetGuard's fake yet. {instead}; see docs/fidelity.md.");
     }
 
     private static ResetPolicy ReadReset(ConfigReader reader) => reader.Choice(

@@ -8,11 +8,15 @@ namespace OffsetGuard.Conformance.Execution;
 internal sealed class ScenarioConsumer
 {
     private readonly JsonObject _handlers;
-    private readonly Dictionary<string, ConsumeResult<byte[], byte[]>> _records = [];
+    private readonly Dictionary<string, ConsumeResult<byte[], byte[]>> _records;
 
-    public ScenarioConsumer(string name, ITargetSession session, Step step)
+    /// <param name="name">Its name in the scenario.</param>
+    /// <param name="session">Where it runs.</param>
+    /// <param name="step">The step that makes it.</param>
+    /// <param name="records">What any consumer of the scenario has consumed: one may commit what another has read.</param>
+    public ScenarioConsumer(string name, ITargetSession session, Step step, Dictionary<string, ConsumeResult<byte[], byte[]>> records)
     {
-        Name = name;
+        (Name, _records) = (name, records);
         _handlers = step.Node("handlers")?.AsObject() ?? [];
         Client = Register(session.ConsumerBuilder(step.Config())).Build();
     }

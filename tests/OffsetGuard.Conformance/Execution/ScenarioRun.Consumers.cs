@@ -15,7 +15,7 @@ internal sealed partial class ScenarioRun
     private JsonNode ExecuteOnConsumer(Step step)
     {
         if (step.Op == "consumer")
-            return Ok(() => _consumers[step.Text("as")] = new ScenarioConsumer(step.Text("as"), session, step));
+            return Ok(() => _consumers[step.Text("as")] = new ScenarioConsumer(step.Text("as"), session, step, _records));
         if (step.Op == "settle")
             return Settle(step);
         if (step.Op == "groupMetadata")

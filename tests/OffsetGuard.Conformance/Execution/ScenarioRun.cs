@@ -8,6 +8,7 @@ namespace OffsetGuard.Conformance.Execution;
 internal sealed partial class ScenarioRun(Scenario scenario, ITargetSession session) : IDisposable
 {
     private readonly SortedDictionary<string, ScenarioConsumer> _consumers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConsumeResult<byte[], byte[]>> _records = [];
     private readonly SortedDictionary<string, ScenarioProducer> _producers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IConsumerGroupMetadata> _metadata = [];
     private ScenarioProducer? _own;

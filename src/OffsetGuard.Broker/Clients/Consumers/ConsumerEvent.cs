@@ -31,6 +31,11 @@ internal sealed record ConsumeFailed(ErrorCode Error, string Reason, PartitionOf
     /// <summary>An error that has to do with no partition.</summary>
     public static ConsumeFailed Without(ErrorCode error, string reason) =>
         new(error, reason, new PartitionOffset(new TopicPartition("", -1), OffsetAndEpoch.Unset));
+
+    public static ConsumeFailed MaxPollExceeded(TimeSpan interval) => Without(
+        ErrorCode.LocalMaxPollExceeded,
+        $"Application maximum poll interval ({interval.TotalMilliseconds}ms) exceeded: "
+        + "raise max.poll.interval.ms or process less between two calls of Consume");
 }
 
 /// <summary>The end of a partition was reached; only with enable.partition.eof.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class ConsumerModel : IClientModel
     private readonly Queue<ConsumerEvent> _events = new();
     private readonly ConsumerSettings _settings;
     private readonly RetryingChannel _requests;
-    private readonly GroupMembership _membership;
+    private readonly IGroupMembership _membership;
     private readonly OffsetCommitter _committer;
     private readonly Fetcher _fetcher;
     private readonly ClientTimers _timers = new();
@@ -33,7 +33,9 @@ internal sealed partial class ConsumerModel : IClientModel
         _requests = new RetryingChannel(Channel, _timers, settings.Backoff);
         Partitions = new PartitionTable(Channel, settings);
         _fetcher = new Fetcher(Channel, settings, _timers);
-        _membership = new GroupMembership(Channel, settings, _timers, _events) { DropAssignment = Drop };
+        _membership = settings.Protocol == GroupKind.Consumer
+            ? new ConsumerMembership(Channel, settings, _events) { DropAssignment = Drop }
+            : new ClassicMembership(Channel, settings, _timers, _events) { DropAssignment = Drop };
         _committer = new OffsetCommitter(new CommitExchange(Channel, _requests, settings, _timers), settings, Partitions, _membership, _events);
         _committer.StartTimer(now);
         if (settings.StatisticsInterval > TimeSpan.Zero)

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Clients.Assignment;
+using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Clients.Consumers;
@@ -16,6 +17,12 @@ internal sealed record ConsumerSettings
 {
     /// <summary>group.id.</summary>
     public required string GroupId { get; init; }
+
+    /// <summary>group.protocol.</summary>
+    public GroupKind Protocol { get; init; } = GroupKind.Classic;
+
+    /// <summary>group.remote.assignor; null leaves the choice to the broker.</summary>
+    public string? RemoteAssignor { get; init; }
 
     /// <summary>client.id.</summary>
     public string ClientName { get; init; } = "rdkafka";

@@ -6,7 +6,7 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 /// <summary>Sends commits: those of the application, those of the timer, and the last one when partitions go.</summary>
 /// <remarks>librdkafka: rdkafka_cgrp.c (rd_kafka_cgrp_offsets_commit, offset_commit_tmr_cb), rdkafka_assignment.c (serve_removals).</remarks>
 internal sealed class OffsetCommitter(
-    CommitExchange exchange, ConsumerSettings settings, PartitionTable partitions, GroupMembership membership, Queue<ConsumerEvent> events)
+    CommitExchange exchange, ConsumerSettings settings, PartitionTable partitions, IGroupMembership membership, Queue<ConsumerEvent> events)
 {
     private DateTimeOffset? _nextTick;
 
@@ -105,7 +105,7 @@ internal sealed class OffsetCommitter(
     private void Learn(IReadOnlyList<PartitionOffset> offsets, OffsetCommitReply reply)
     {
         if (reply.Error is var error
-            and (ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId or ErrorCode.FencedInstanceId))
+            and (ErrorCode.IllegalGeneration or ErrorCode.UnknownMemberId or ErrorCode.FencedInstanceId or ErrorCode.StaleMemberEpoch))
             membership.OnFenced(error);
         for (var i = 0; i < offsets.Count; i++)
         {

@@ -27,6 +27,9 @@ internal sealed class PollWatch(TimeSpan maxPollInterval)
 
     public void Start(DateTimeOffset now) => _startedAt ??= now;
 
+    /// <summary>Starts in the grid of the last poll.</summary>
+    public void Start() => Start(_lastPoll);
+
     public void Stop() => _startedAt = null;
 
     public void OnPolled(DateTimeOffset now) => _lastPoll = now;

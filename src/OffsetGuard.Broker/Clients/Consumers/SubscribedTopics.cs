@@ -23,25 +23,26 @@ internal sealed class SubscribedTopics(Queue<ConsumerEvent> events)
 
     public IReadOnlyList<string> ExistingNames => [.. Existing.Select(t => t.Key)];
 
+    /// <summary>The names that are no patterns.</summary>
+    public IReadOnlyList<string> Literals => [.. Names.Where(n => !IsPattern(n))];
+
+    /// <summary>All patterns as one for the broker; empty for none.</summary>
+    /// <remarks>librdkafka: rd_kafka_topic_partition_list_combine_regexes.</remarks>
+    public string Pattern => string.Join('|', Names.Where(IsPattern).Select(n => $"({n})"));
+
     /// <summary>Replaces the subscription.</summary>
     /// <returns>False when a name is empty, given twice, or no valid pattern, or when there is none.</returns>
     public bool TryReplace(IReadOnlyList<string> names)
     {
-        if (names.Count == 0 || names.Contains("") || names.Distinct(StringComparer.Ordinal).Count() != names.Count)
+        if (!TryCompile(names, out var patterns))
             return false;
-        try
-        {
-            _patterns = [.. names.Where(IsPattern).Select(n => new Regex(n, RegexOptions.CultureInvariant))];
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-
-        (Names, Existing) = (names, []);
+        (Names, _patterns, Existing) = (names, patterns, []);
         _reportedMissing.Clear();
         return true;
     }
+
+    /// <summary>Whether <see cref="TryReplace"/> would take the list.</summary>
+    public static bool IsValid(IReadOnlyList<string> names) => TryCompile(names, out _);
 
     public void Clear() => (Names, _patterns, Existing) = ([], [], []);
 
@@ -58,6 +59,22 @@ internal sealed class SubscribedTopics(Queue<ConsumerEvent> events)
             Report(missing);
         _reportedMissing.RemoveWhere(Includes);
         return !before.SequenceEqual(Existing);
+    }
+
+    private static bool TryCompile(IReadOnlyList<string> names, out IReadOnlyList<Regex> patterns)
+    {
+        patterns = [];
+        if (names.Count == 0 || names.Contains("") || names.Distinct(StringComparer.Ordinal).Count() != names.Count)
+            return false;
+        try
+        {
+            patterns = [.. names.Where(IsPattern).Select(n => new Regex(n, RegexOptions.CultureInvariant))];
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static bool IsPattern(string name) => name.StartsWith('^');

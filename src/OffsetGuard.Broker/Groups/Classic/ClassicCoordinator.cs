@@ -114,7 +114,7 @@ internal sealed class ClassicCoordinator(
     }
 
     /// <summary>A session ran out. A member that waits inside the broker for a reply is alive by that.</summary>
-    public void ExpireSession(Group group, string memberId, DateTimeOffset now)
+    public void ExpireMember(Group group, string memberId, DateTimeOffset now)
     {
         var classic = (ClassicGroup)group;
         if (BreakPromise(classic, memberId, now) || classic.Find(memberId) is not { } member)
@@ -149,14 +149,17 @@ internal sealed class ClassicCoordinator(
         return group.Replace(former, NextMemberId(request), request);
     }
 
-    public void Abandon(Group group)
+    public void Abandon(Group group) => Release((ClassicGroup)group, ErrorCode.NotCoordinator);
+
+    /// <summary>The group is not this coordinator's any more: whoever waits is told why.</summary>
+    public void Release(ClassicGroup group, ErrorCode why)
     {
         deadlines.Cancel(Deadline.OfJoin(group.Id));
         deadlines.Cancel(Deadline.OfSync(group.Id));
-        foreach (var member in ((ClassicGroup)group).Members)
+        foreach (var member in group.Members)
         {
             deadlines.Cancel(Deadline.OfSession(group.Id, member.Id));
-            AnswerParked(member, ErrorCode.NotCoordinator);
+            AnswerParked(member, why);
         }
     }
 

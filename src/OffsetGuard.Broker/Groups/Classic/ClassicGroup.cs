@@ -180,14 +180,14 @@ internal sealed class ClassicGroup(string id, CommittedOffsets offsets) : Group(
         _ => false,
     };
 
-    public override GroupRecord Removal(long nowMs) => new GroupRemoved(Id, nowMs);
+    public override IEnumerable<GroupRecord> Removal(long nowMs) => [new GroupRemoved(Id, nowMs)];
 
     /// <remarks>Apache Kafka: ClassicGroup.describe.</remarks>
     public override GroupDescription Describe()
     {
         var isStable = State == GroupState.Stable;
         return new GroupDescription(
-            Id, ErrorCode.None, State, ProtocolType, isStable ? ProtocolName! : "",
+            Id, ErrorCode.None, Kind, State, ProtocolType, isStable ? ProtocolName! : "",
             [.. _members.Values.Select(m => new MemberDescription(m.Id, m.InstanceId, m.ClientName, "/127.0.0.1", isStable ? m.Assignment : []))]);
     }
 

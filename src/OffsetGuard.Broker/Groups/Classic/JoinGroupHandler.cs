@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups.Classic;
@@ -7,12 +8,18 @@ namespace OffsetGuard.Broker.Groups.Classic;
 /// Apache Kafka: GroupMetadataManager.classicGroupJoin. A new member first gets an id and joins again with it (KIP-394), unless it is
 /// static (KIP-345).
 /// </remarks>
-internal sealed class JoinGroupHandler(GroupTable groups, ClassicCoordinator coordinator, ClusterOptions options) : RequestHandler<JoinGroupRequest>
+internal sealed class JoinGroupHandler(GroupTable groups, ClassicCoordinator coordinator, MixedGroups mixed, ClusterOptions options)
+    : RequestHandler<JoinGroupRequest>
 {
     protected override Decision Decide(in Call call, JoinGroupRequest request, DateTimeOffset now)
     {
         if (request.SessionTimeout < options.SessionTimeoutMin || request.SessionTimeout > options.SessionTimeoutMax)
             return Refuse(ErrorCode.InvalidSessionTimeout, request);
+
+        if (groups.Find(request.GroupId) is ConsumerGroup { MemberCount: > 0 } inhabited)
+            return mixed.Join(inhabited, request, now);
+        if (groups.Find(request.GroupId) is ConsumerGroup vacant)
+            mixed.Vacate(vacant, now);
 
         var group = groups.GetOrAddClassic(request.GroupId);
         if (!group.Accepts(request, group.FindStatic(request.InstanceId)?.Id ?? request.MemberId))

@@ -1,13 +1,16 @@
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups.Classic;
 
 /// <summary>Takes the leader's assignment and gives each member its part.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager.classicGroupSync.</remarks>
-internal sealed class SyncGroupHandler(GroupTable groups, ClassicCoordinator coordinator) : RequestHandler<SyncGroupRequest>
+internal sealed class SyncGroupHandler(GroupTable groups, ClassicCoordinator coordinator, MixedGroups mixed) : RequestHandler<SyncGroupRequest>
 {
     protected override Decision Decide(in Call call, SyncGroupRequest request, DateTimeOffset now)
     {
+        if (groups.Find(request.GroupId) is ConsumerGroup consumer)
+            return mixed.Sync(consumer, request);
         if (groups.Find(request.GroupId) is not ClassicGroup group)
             return Refuse(ErrorCode.UnknownMemberId);
         if (group.StampRefusal(request.Member) is var error and not ErrorCode.None)

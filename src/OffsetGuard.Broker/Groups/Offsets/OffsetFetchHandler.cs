@@ -3,7 +3,7 @@ using OffsetGuard.Broker.Protocol;
 namespace OffsetGuard.Broker.Groups.Offsets;
 
 /// <summary>Reads committed offsets; unknown groups, topics and partitions simply have none.</summary>
-/// <remarks>Apache Kafka: OffsetMetadataManager.fetchOffsets.</remarks>
+/// <remarks>Apache Kafka: OffsetMetadataManager.fetchOffsets. librdkafka never says as which member it asks, so nobody is refused.</remarks>
 internal sealed class OffsetFetchHandler(GroupTable groups, ParkedOffsetFetches parked) : RequestHandler<OffsetFetchRequest>
 {
     protected override Decision Decide(in Call call, OffsetFetchRequest request, DateTimeOffset now)

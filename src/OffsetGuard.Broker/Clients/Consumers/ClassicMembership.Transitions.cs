@@ -4,7 +4,7 @@ using OffsetGuard.Broker.Protocol;
 namespace OffsetGuard.Broker.Clients.Consumers;
 
 /// <content>The steps from one state to the next.</content>
-internal sealed partial class GroupMembership
+internal sealed partial class ClassicMembership
 {
     private bool IsStatic => _settings.InstanceId is not null;
 

@@ -4,7 +4,7 @@ using OffsetGuard.Broker.Topics;
 namespace OffsetGuard.Broker.Clients.Consumers;
 
 /// <content>What the broker and the clock bring about.</content>
-internal sealed partial class GroupMembership
+internal sealed partial class ClassicMembership
 {
     /// <summary>librdkafka asks again once a second while the group would not have it.</summary>
     private static readonly TimeSpan s_joinInterval = TimeSpan.FromSeconds(1);
@@ -66,10 +66,7 @@ internal sealed partial class GroupMembership
     private void OnPollIntervalExceeded()
     {
         _polls.Stop();
-        _events.Enqueue(ConsumeFailed.Without(
-            ErrorCode.LocalMaxPollExceeded,
-            $"Application maximum poll interval ({_settings.MaxPollInterval.TotalMilliseconds}ms) exceeded: "
-            + "raise max.poll.interval.ms or process less between two calls of Consume"));
+        _events.Enqueue(ConsumeFailed.MaxPollExceeded(_settings.MaxPollInterval));
         if (_self.MemberId.Length > 0 && !IsStatic)
             SendLeave();
         _self.MemberId = "";

@@ -3,13 +3,13 @@ using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Clients.Consumers;
 
-/// <summary>A consumer's life in its group: joining, giving partitions back, losing them, leaving.</summary>
+/// <summary>A consumer's life in its group by the classic protocol: joining, giving partitions back, losing them, leaving.</summary>
 /// <remarks>
 /// librdkafka: rdkafka_cgrp.c. Joining goes on in the background, but partitions come and go only when the application answers an event
 /// inside Consume or Close. Under the eager protocol everything is given back before joining again; under the cooperative one the member
 /// joins with what it has and gives back what the group takes away.
 /// </remarks>
-internal sealed partial class GroupMembership
+internal sealed partial class ClassicMembership : IGroupMembership
 {
     private readonly ClientChannel _channel;
     private readonly ConsumerSettings _settings;
@@ -29,7 +29,7 @@ internal sealed partial class GroupMembership
     private bool _isClosing;
     private DateTimeOffset? _nextRefresh;
 
-    public GroupMembership(ClientChannel channel, ConsumerSettings settings, ClientTimers timers, Queue<ConsumerEvent> events)
+    public ClassicMembership(ClientChannel channel, ConsumerSettings settings, ClientTimers timers, Queue<ConsumerEvent> events)
     {
         (_channel, _settings, _timers, _events) = (channel, settings, timers, events);
         _self = new MemberIdentity(settings.InstanceId);
@@ -61,7 +61,6 @@ internal sealed partial class GroupMembership
 
     public PollWatch Polls => _polls;
 
-    /// <summary>Another instance took this one's place: the consumer is of no more use. None while all is well.</summary>
     public ErrorCode FatalError { get; private set; }
 
     /// <summary>The assignor that the group uses is cooperative; false outside of a group.</summary>
@@ -70,25 +69,18 @@ internal sealed partial class GroupMembership
     /// <summary>The group uses an eager assignor; false outside of a group.</summary>
     public bool IsEager => _round.Assignor is { IsCooperative: false };
 
-    /// <summary>The group has given the partitions to others; nothing can be committed until the application has been told.</summary>
     public bool IsAssignmentLost { get; private set; }
 
-    /// <summary>Whether the auto-commit timer may commit: not subscribed, or a steady member.</summary>
-    /// <remarks>librdkafka: rd_kafka_cgrp_offset_commit_tmr_cb.</remarks>
     public bool IsSettled => !IsAssignmentLost && (Subscription.Count == 0 || _state == JoinState.Steady);
 
-    /// <summary>Subscribed, and still on the way to its partitions.</summary>
     public bool IsJoining => Subscription.Count > 0 && _state is not (JoinState.Steady or JoinState.Outside);
 
-    /// <summary>A rebalance waits for the application: all partitions are paused until it has answered.</summary>
     public bool IsAwaitingAnswer => _state is JoinState.AwaitingAssign or JoinState.AwaitingRevoke;
 
-    /// <summary>Whether the member has left, or never was in the group.</summary>
     public bool IsOutside => _state is JoinState.Outside or JoinState.Left;
 
     public DateTimeOffset? Next => Earliest.Of(_heartbeats.Next, _polls.Next, Subscription.Count > 0 ? _nextRefresh : null);
 
-    /// <summary>Replaces the subscription.</summary>
     public ErrorCode Subscribe(IReadOnlyList<string> names, DateTimeOffset now)
     {
         if (_settings.Assignors.Count == 0)
@@ -110,7 +102,6 @@ internal sealed partial class GroupMembership
         LeaveCurrentGeneration(AfterRevocation.Leave);
     }
 
-    /// <summary>Leaves for good, also when an assignment will never be answered. A static member keeps its place.</summary>
     public void Close()
     {
         _isClosing = true;
@@ -138,7 +129,6 @@ internal sealed partial class GroupMembership
         }
     }
 
-    /// <summary>The application has taken over its partitions.</summary>
     public void OnAssignedAnswered()
     {
         if (_state != JoinState.AwaitingAssign)
@@ -150,11 +140,8 @@ internal sealed partial class GroupMembership
         LeaveCurrentGeneration(_afterRevocation);
     }
 
-    /// <summary>The application failed to take over its partitions. It stays a member that reads nothing, until it closes.</summary>
-    /// <remarks>The real client is such a zombie too when its assigned handler throws.</remarks>
     public void OnAssignedFailed() => _isStuck = _state == JoinState.AwaitingAssign;
 
-    /// <summary>The application has let go of its partitions; <paramref name="hasCommitOutstanding"/> says whether to wait for a commit.</summary>
     public void OnRevokedAnswered(bool hasCommitOutstanding)
     {
         if (_state != JoinState.AwaitingRevoke)
