@@ -31,6 +31,16 @@ internal sealed class DeadlineTable<TKey>
         _queue.Enqueue((key, sequence), (at, sequence));
     }
 
+    /// <summary>What was due cannot happen now: it is due again with <see cref="Wake"/>, unless it is set or cancelled before.</summary>
+    public void Sleep(TKey key) => _current[key] = (DateTimeOffset.MaxValue, ++_sequence);
+
+    /// <summary>Whatever sleeps is due now.</summary>
+    public void Wake(DateTimeOffset now)
+    {
+        foreach (var (key, _) in _current.Where(c => c.Value.At == DateTimeOffset.MaxValue).OrderBy(c => c.Value.Sequence).ToList())
+            Set(key, now);
+    }
+
     public void Cancel(TKey key) => _current.Remove(key);
 
     /// <summary>Removes and returns the first deadline that is not later than <paramref name="now"/>.</summary>
