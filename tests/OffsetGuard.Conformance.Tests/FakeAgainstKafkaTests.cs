@@ -12,16 +12,30 @@ public sealed class FakeAgainstKafkaTests
 {
     private static readonly string s_folder = Path.Combine(Approve.RepositoryRoot, "tests", "OffsetGuard.Conformance");
 
-    private static IReadOnlyList<string> ScenarioIds { get; } = [.. Scenario.LoadAll(Path.Combine(s_folder, "scenarios")).Select(s => s.Id)];
+    /// <summary>Folders with scenarios, and those with what real clusters did in them; the first that has an observation is right.</summary>
+    private static readonly SortedDictionary<string, string[]> s_sets = new(StringComparer.Ordinal)
+    {
+        // The mock cluster stands in for scenarios of our own that were not recorded on real Kafka yet.
+        ["scenarios"] = ["kafka", "mock"],
+        ["scenarios-cluster"] = ["kafka-cluster"],
+    };
 
-    public static TheoryData<string> Ids() => [.. ScenarioIds];
+    public static TheoryData<string, string> Ids()
+    {
+        var ids = new TheoryData<string, string>();
+        foreach (var set in s_sets.Keys)
+            IdsOf(set).ForEach(id => ids.Add(set, id));
+        return ids;
+    }
+
+    public static TheoryData<string> IdsForSharedClusters() => [.. IdsOf("scenarios")];
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void The_fake_does_what_Kafka_did(string id)
+    public void The_fake_does_what_Kafka_did(string set, string id)
     {
-        var scenario = Scenario.Load(Path.Combine(s_folder, "scenarios", id + ".json"));
-        var truth = Observation.Load(TruthOf(id));
+        var scenario = Scenario.Load(FileOf(set, id));
+        var truth = Observation.Load(s_sets[set].Select(o => FileOf(Path.Combine("observed", o), id)).First(File.Exists));
         using var fake = new FakeTarget();
 
         var observed = RunCommand.Observe(scenario, fake);
@@ -36,10 +50,10 @@ public sealed class FakeAgainstKafkaTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsForSharedClusters))]
     public void A_prefix_before_all_names_changes_nothing_that_is_observed(string id)
     {
-        var scenario = Scenario.Load(Path.Combine(s_folder, "scenarios", id + ".json"));
+        var scenario = Scenario.Load(FileOf("scenarios", id));
         using var fake = new FakeTarget();
 
         var prefixed = RunCommand.Observe(scenario, fake, new NamePrefix("run-7-"));
@@ -47,10 +61,11 @@ public sealed class FakeAgainstKafkaTests
         Assert.Equal(RunCommand.Observe(scenario, fake).Steps.Select(Observation.Text), prefixed.Steps.Select(Observation.Text));
     }
 
-    [Fact]
-    public void Every_scenario_has_an_observation_and_every_observation_a_scenario() => Assert.Equal(
-        ScenarioIds,
-        Observed("kafka").Union(Observed("mock")).Order(StringComparer.Ordinal));
+    [Theory]
+    [InlineData("scenarios")]
+    [InlineData("scenarios-cluster")]
+    public void Every_scenario_has_an_observation_and_every_observation_a_scenario(string set) =>
+        Assert.Equal(IdsOf(set), s_sets[set].SelectMany(Observed).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Few_steps_are_declared_as_different() =>
@@ -59,10 +74,9 @@ public sealed class FakeAgainstKafkaTests
     [Fact]
     public void The_runs_load_no_native_library() => Assert.False(Library.IsLoaded);
 
-    /// <summary>Real Kafka where it was asked; the mock cluster for scenarios of our own that were not recorded there yet.</summary>
-    private static string TruthOf(string id) => File.Exists(FileOf("kafka", id)) ? FileOf("kafka", id) : FileOf("mock", id);
+    private static List<string> IdsOf(string set) => [.. Scenario.LoadAll(Path.Combine(s_folder, set)).Select(s => s.Id)];
 
-    private static string FileOf(string cluster, string id) => Path.Combine(s_folder, "observed", cluster, id + ".json");
+    private static string FileOf(string folder, string id) => Path.Combine(s_folder, folder, id + ".json");
 
     private static IEnumerable<string> Observed(string cluster) => Observation.LoadAll(Path.Combine(s_folder, "observed", cluster)).Keys;
 }
