@@ -9,6 +9,12 @@ internal sealed record ClusterOptions
     /// <summary>What was set, by Kafka's own keys.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; private init; } = new Dictionary<string, string>();
 
+    /// <summary>How many brokers there are.</summary>
+    public int BrokerCount { get; init; } = 1;
+
+    /// <summary>How long a commit may wait for its replicas. Kafka: offsets.commit.timeout.ms.</summary>
+    public TimeSpan OffsetsCommitTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long the first join of an empty group waits for others. Kafka: group.initial.rebalance.delay.ms, 3 s; here 0.</summary>
     public TimeSpan InitialRebalanceDelay { get; init; } = TimeSpan.Zero;
 
@@ -56,6 +62,7 @@ internal sealed record ClusterOptions
         return new ClusterOptions
         {
             Settings = settings,
+            OffsetsCommitTimeout = config.Milliseconds(BrokerConfigKeys.OffsetsCommitTimeoutMs),
             InitialRebalanceDelay = config.Milliseconds(BrokerConfigKeys.InitialRebalanceDelayMs),
             SessionTimeoutMin = config.Milliseconds(BrokerConfigKeys.GroupMinSessionTimeoutMs),
             SessionTimeoutMax = config.Milliseconds(BrokerConfigKeys.GroupMaxSessionTimeoutMs),

@@ -5,6 +5,7 @@ using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Replication;
 using OffsetGuard.Broker.Time;
 using OffsetGuard.Broker.Topics;
 using OffsetGuard.Broker.Transactions;
@@ -16,9 +17,9 @@ namespace OffsetGuard.Broker;
 /// <see cref="Handle"/> takes a request, <see cref="TryTakeReply"/> gives the replies that are due, <see cref="NextDeadline"/> says when
 /// <see cref="Tick"/> has something to do. There is no thread, lock or clock inside; a long poll or a join is a parked call.
 /// </remarks>
-internal sealed class KafkaCluster
+internal sealed partial class KafkaCluster
 {
-    private readonly Outbox _outbox = new();
+    private readonly Outbox _outbox;
     private readonly DeadlineTable<Deadline> _deadlines = new();
     private readonly Dictionary<Type, RequestHandler> _routes;
     private readonly ParkedFetches _parkedFetches;
@@ -30,6 +31,7 @@ internal sealed class KafkaCluster
     private readonly MixedGroups _mixed;
     private readonly GroupCoordinators _coordinators;
     private readonly OffsetsTopic _offsetsTopic;
+    private readonly TransactionTopic _transactionTopic;
     private readonly GroupLog _groupLog;
     private readonly ClusterOptions _options;
     private readonly LogUpkeep _upkeep;
@@ -37,13 +39,19 @@ internal sealed class KafkaCluster
     public KafkaCluster(ClusterOptions options)
     {
         Config = new BrokerConfig(options.Settings);
-        Topics = new TopicTable(Config);
+        Brokers = new BrokerTable(options.BrokerCount, Config.Milliseconds(BrokerConfigKeys.ReplicaFetchWaitMaxMs)) { Watcher = this };
+        _outbox = new Outbox(Brokers);
+        Topics = new TopicTable(Config, Brokers);
+        _offsetsTopic = new OffsetsTopic(Topics);
+        _transactionTopic = new TransactionTopic(Topics);
+        _addressing = new Addressing(Topics, Brokers, _offsetsTopic, _transactionTopic);
+        _controller = new Controller(Topics, Brokers, _deadlines, Config);
+        _replicationWaits = new ReplicationWaits(_outbox, _deadlines);
         _parkedFetches = new ParkedFetches(_outbox, Topics, _deadlines);
         _parkedOffsetFetches = new ParkedOffsetFetches(_outbox, Groups);
         _transactions = new TransactionCoordinator(
-            Transactions, new TransactionTopic(Topics), new MarkerWriter(Topics, Groups, _parkedFetches, _parkedOffsetFetches), _deadlines, options);
+            Transactions, _transactionTopic, new MarkerWriter(Topics, Groups, _parkedFetches, _parkedOffsetFetches), _deadlines, options);
         _options = options;
-        _offsetsTopic = new OffsetsTopic(Topics);
         _groupLog = new GroupLog(_offsetsTopic, Groups);
         _classic = new ClassicCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
         _migration = new Migration(Groups, _groupLog, Topics, _classic, options);
@@ -52,6 +60,7 @@ internal sealed class KafkaCluster
         _coordinators = new GroupCoordinators(Groups, _classic, _consumer);
         OffsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
         Loading = new GroupLoading(Groups, _groupLog, _coordinators);
+        _failover = new CoordinatorFailover(Topics, Loading, _transactions);
         _upkeep = new LogUpkeep(Topics, Config, _parkedFetches, _deadlines);
         _routes = Handlers().ToDictionary(h => h.RequestType);
     }
@@ -75,6 +84,19 @@ internal sealed class KafkaCluster
 
     public void Handle(in Call call, DateTimeOffset now)
     {
+        Brokers.Now = now;
+        if (Brokers.Find(call.Broker) is { State: BrokerState.Paused } hanging)
+        {
+            hanging.Inbox.Enqueue(call);
+            return;
+        }
+
+        if (_addressing.Refusal(call) is var refusal and not ErrorCode.None)
+        {
+            _outbox.Send(call, call.Request.Refuse(refusal));
+            return;
+        }
+
         if (call.Request is GroupRequest asked && Loading.IsLoading(asked.GroupId))
         {
             _outbox.Send(call, asked.Refuse(ErrorCode.CoordinatorLoadInProgress));
@@ -86,8 +108,19 @@ internal sealed class KafkaCluster
             _groupLog.Append(record, decision.Batch);
         if (decision.Records.Count > 0)
             OffsetRetention.Schedule(now);
-        if (decision.Reply is { } reply)
+        if (decision.Reply is not { } reply)
+            return;
+        if (LogOf(decision) is { } log)
+            _replicationWaits.Answer(call, reply, log, ErrorCode.CoordinatorNotAvailable, now + _options.OffsetsCommitTimeout);
+        else
             _outbox.Send(call, reply);
+    }
+
+    private Partition? LogOf(in Decision decision)
+    {
+        if (Brokers.IsPlain)
+            return null;
+        return decision.GroupId is { } groupId && decision.Records.Count > 0 ? _offsetsTopic.PartitionOf(groupId) : decision.Log;
     }
 
     /// <summary>Answers a call that a broker does not get to see.</summary>
@@ -98,36 +131,17 @@ internal sealed class KafkaCluster
     /// <summary>Does what has fallen due.</summary>
     public void Tick(DateTimeOffset now)
     {
+        Brokers.Now = now;
         while (_deadlines.TryTakeDue(now, out var due))
         {
-            switch (due.Kind)
-            {
-                case DeadlineKind.FetchWait:
-                    _parkedFetches.Expire(due.Fetch);
-                    break;
-                case DeadlineKind.MemberSession or DeadlineKind.MemberRebalance or DeadlineKind.MemberJoin or DeadlineKind.MemberSync:
-                    _coordinators.ExpireMember(due.Group, due.Member, now);
-                    break;
-                case DeadlineKind.GroupJoin:
-                    _classic.EndJoinWait(due.Group, now);
-                    break;
-                case DeadlineKind.GroupSync:
-                    _classic.EndSyncWait(due.Group, now);
-                    break;
-                case DeadlineKind.OffsetRetention:
-                    OffsetRetention.Expire(now);
-                    break;
-                case DeadlineKind.Transaction:
-                    _transactions.Expire(due.Group, now);
-                    break;
-                case DeadlineKind.LogRetention:
-                    _upkeep.ApplyRetention(now);
-                    break;
-                case DeadlineKind.LogCleaning:
-                    _upkeep.Clean(now);
-                    break;
-            }
+            if (IsAsleep(due))
+                _deadlines.Sleep(due);
+            else
+                Do(due, now);
         }
+
+        if (_controller.TryRegisterStarted())
+            _failover.OnReturn(now);
     }
 
     /// <summary>The connection of a client is gone; what it did stays, what it waited for is forgotten.</summary>
@@ -135,19 +149,60 @@ internal sealed class KafkaCluster
     {
         _parkedFetches.Forget(clientId);
         _parkedOffsetFetches.Forget(clientId);
+        _replicationWaits.Forget(clientId);
+    }
+
+    private void Do(in Deadline due, DateTimeOffset now)
+    {
+        switch (due.Kind)
+        {
+            case DeadlineKind.FetchWait:
+                _parkedFetches.Expire(due.Call);
+                break;
+            case DeadlineKind.MemberSession or DeadlineKind.MemberRebalance or DeadlineKind.MemberJoin or DeadlineKind.MemberSync:
+                _coordinators.ExpireMember(due.Group, due.Member, now);
+                break;
+            case DeadlineKind.GroupJoin:
+                _classic.EndJoinWait(due.Group, now);
+                break;
+            case DeadlineKind.GroupSync:
+                _classic.EndSyncWait(due.Group, now);
+                break;
+            case DeadlineKind.OffsetRetention:
+                OffsetRetention.Expire(now);
+                break;
+            case DeadlineKind.Transaction:
+                _transactions.Expire(due.Group, now);
+                break;
+            case DeadlineKind.LogRetention:
+                _upkeep.ApplyRetention(now);
+                break;
+            case DeadlineKind.LogCleaning:
+                _upkeep.Clean(now);
+                break;
+            case DeadlineKind.BrokerSession:
+                _controller.EndSession(due.Call.Broker);
+                break;
+            case DeadlineKind.ReplicaLag:
+                _controller.ShrinkLagging();
+                break;
+            case DeadlineKind.ReplicationWait:
+                _replicationWaits.Expire(due.Call);
+                break;
+        }
     }
 
     private IEnumerable<RequestHandler> Handlers() =>
     [
-        new ProduceHandler(Topics, _parkedFetches, _upkeep),
+        new ProduceHandler(Topics, _parkedFetches, _upkeep, _replicationWaits),
         new FetchHandler(Topics, _parkedFetches),
         new ListOffsetsHandler(Topics),
         new JoinGroupHandler(Groups, _classic, _mixed, _options),
         new DeleteRecordsHandler(Topics, _parkedFetches, _upkeep),
-        new CreateTopicHandler(Topics, Config),
+        new CreateTopicHandler(Topics, Config, Brokers),
         new CreatePartitionsHandler(Topics),
         new DeleteTopicHandler(Topics, Groups, _groupLog, _parkedFetches),
-        new MetadataHandler(Topics, Config),
+        new MetadataHandler(Topics, Config, Brokers),
         new DescribeConfigsHandler(Topics, Config),
         new AlterConfigsHandler(Topics, Config, _upkeep),
         new SyncGroupHandler(Groups, _classic, _mixed),
@@ -166,5 +221,9 @@ internal sealed class KafkaCluster
         new DescribeGroupsHandler(Groups, Loading),
         new ListGroupsHandler(Groups, Loading),
         new DeleteGroupsHandler(Groups, Loading, _groupLog),
+        new ApiVersionsHandler(),
+        new FindCoordinatorHandler(_addressing),
+        new ElectLeadersHandler(Topics),
+        new OffsetForLeaderEpochHandler(Topics),
     ];
 }

@@ -35,12 +35,12 @@ public abstract class FakeClock
     private sealed class SteppedClock : FakeClock
     {
         internal override IClientHost NewHost(FakeKafkaOptions options) =>
-            new SteppedHost(new(ClusterOptions.From(options.BrokerSettings), new RotatingChoice()), options);
+            new SteppedHost(new(options.Cluster, new RotatingChoice()), options);
     }
 
     private sealed class LiveClock(TimeProvider time) : FakeClock
     {
         internal override IClientHost NewHost(FakeKafkaOptions options) =>
-            new LiveHost(time, ClusterOptions.From(options.BrokerSettings), new RotatingChoice());
+            new LiveHost(time, options.Cluster, new RotatingChoice());
     }
 }

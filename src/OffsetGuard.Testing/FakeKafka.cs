@@ -134,35 +134,18 @@ public sealed partial class FakeKafka
         Ask<ProduceReply>(new ProduceRequest(new BrokerPartition(topic, partition), [record]));
     }
 
-    /// <summary>One request of the test itself: a client that connects, asks and goes.</summary>
+    /// <summary>One request of the test itself.</summary>
     private TReply Ask<TReply>(Request request)
         where TReply : Reply
     {
         _host.Enter();
-        var client = _host.Cluster.Connect(id => new OneShotClient(id));
         try
         {
-            TReply? answer = null;
-            client.Channel.Send<TReply>(request, (reply, _) => answer = reply);
-            _host.Cluster.Pump();
-            return answer ?? throw new InvariantException($"{request.Describe()} was not answered at once.");
+            return _host.Cluster.Ask<TReply>(request);
         }
         finally
         {
-            _host.Cluster.Disconnect(client);
             _host.Exit();
-        }
-    }
-
-    private sealed class OneShotClient(int clientId) : IClientModel
-    {
-        public ClientChannel Channel { get; } = new(clientId);
-
-        public DateTimeOffset? NextDeadline => null;
-
-        public void Tick(DateTimeOffset now)
-        {
-            // Asks once and is gone.
         }
     }
 }

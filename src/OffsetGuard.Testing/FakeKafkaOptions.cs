@@ -1,3 +1,5 @@
+using OffsetGuard.Broker;
+
 namespace OffsetGuard.Testing;
 
 /// <summary>Settings of a <see cref="FakeKafka"/>.</summary>
@@ -19,6 +21,9 @@ public sealed record FakeKafkaOptions
     /// </summary>
     public bool HonorsLinger { get; init; }
 
+    /// <summary>How many brokers the cluster has, numbered from 1. Default: one.</summary>
+    public int BrokerCount { get; init; } = 1;
+
     /// <summary>
     /// Settings of the brokers by Kafka's own keys, for example <c>auto.create.topics.enable</c> or <c>log.retention.ms</c>. An unknown
     /// key throws <see cref="ArgumentException"/> from the constructor of <see cref="FakeKafka"/> and names those that there are.
@@ -26,4 +31,6 @@ public sealed record FakeKafkaOptions
     /// <c>log.retention.ms</c> is -1, so that no record goes because a test gave it an old timestamp.
     /// </summary>
     public IReadOnlyDictionary<string, string> BrokerSettings { get; init; } = new Dictionary<string, string>();
+
+    internal ClusterOptions Cluster => ClusterOptions.From(BrokerSettings) with { BrokerCount = BrokerCount };
 }

@@ -12,29 +12,29 @@ public sealed class FakeAgainstKafkaTests
 {
     private static readonly string s_folder = Path.Combine(Approve.RepositoryRoot, "tests", "OffsetGuard.Conformance");
 
-    /// <summary>A folder of scenarios each; they may have scenarios of the same name.</summary>
-    private static readonly string[] s_suites = ["scenarios", "scenarios-kip848", "scenarios-more"];
-
-    public static TheoryData<string, string> Scenarios()
+    /// <summary>Folders with scenarios, and those with what real clusters did in them; the first that has an observation is right.</summary>
+    private static readonly SortedDictionary<string, string[]> s_sets = new(StringComparer.Ordinal)
     {
-        var scenarios = new TheoryData<string, string>();
-        foreach (var suite in s_suites)
-        {
-            foreach (var id in IdsOf(suite))
-                scenarios.Add(suite, id);
-        }
+        // The mock cluster stands in for scenarios of our own that were not recorded on real Kafka yet.
+        ["scenarios"] = ["kafka", "mock"],
+        ["scenarios-cluster"] = ["kafka-cluster"],
+        ["scenarios-kip848"] = ["kafka-kip848"],
+        ["scenarios-more"] = ["kafka-more"],
+    };
 
-        return scenarios;
-    }
+    public static TheoryData<string> Sets() => [.. s_sets.Keys];
 
-    public static TheoryData<string> Suites() => [.. s_suites];
+    public static TheoryData<string, string> Ids() => IdsOf(s_sets.Keys);
+
+    /// <summary>A cluster whose brokers are killed is shared by nobody.</summary>
+    public static TheoryData<string, string> IdsForSharedClusters() => IdsOf(s_sets.Keys.Except(["scenarios-cluster"]));
 
     [Theory]
-    [MemberData(nameof(Scenarios))]
-    public void The_fake_does_what_Kafka_did(string suite, string id)
+    [MemberData(nameof(Ids))]
+    public void The_fake_does_what_Kafka_did(string set, string id)
     {
-        var scenario = Scenario.Load(Path.Combine(s_folder, suite, id + ".json"));
-        var truth = Observation.Load(TruthOf(suite, id));
+        var scenario = Scenario.Load(FileOf(set, id));
+        var truth = Observation.Load(s_sets[set].Select(o => FileOf(Path.Combine("observed", o), id)).First(File.Exists));
         using var fake = new FakeTarget();
 
         var observed = RunCommand.Observe(scenario, fake);
@@ -49,10 +49,10 @@ public sealed class FakeAgainstKafkaTests
     }
 
     [Theory]
-    [MemberData(nameof(Scenarios))]
-    public void A_prefix_before_all_names_changes_nothing_that_is_observed(string suite, string id)
+    [MemberData(nameof(IdsForSharedClusters))]
+    public void A_prefix_before_all_names_changes_nothing_that_is_observed(string set, string id)
     {
-        var scenario = Scenario.Load(Path.Combine(s_folder, suite, id + ".json"));
+        var scenario = Scenario.Load(FileOf(set, id));
         using var fake = new FakeTarget();
 
         var prefixed = RunCommand.Observe(scenario, fake, new NamePrefix("run-7-"));
@@ -61,10 +61,9 @@ public sealed class FakeAgainstKafkaTests
     }
 
     [Theory]
-    [MemberData(nameof(Suites))]
-    public void Every_scenario_has_an_observation_and_every_observation_a_scenario(string suite) => Assert.Equal(
-        IdsOf(suite),
-        ClustersOf(suite).SelectMany(Observed).Distinct().Order(StringComparer.Ordinal));
+    [MemberData(nameof(Sets))]
+    public void Every_scenario_has_an_observation_and_every_observation_a_scenario(string set) =>
+        Assert.Equal(IdsOf(set), s_sets[set].SelectMany(Observed).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Few_steps_are_declared_as_different() =>
@@ -73,14 +72,17 @@ public sealed class FakeAgainstKafkaTests
     [Fact]
     public void The_runs_load_no_native_library() => Assert.False(Library.IsLoaded);
 
-    private static IEnumerable<string> IdsOf(string suite) => Scenario.LoadAll(Path.Combine(s_folder, suite)).Select(s => s.Id);
+    private static TheoryData<string, string> IdsOf(IEnumerable<string> sets)
+    {
+        var ids = new TheoryData<string, string>();
+        foreach (var set in sets)
+            IdsOf(set).ForEach(id => ids.Add(set, id));
+        return ids;
+    }
 
-    private static string TruthOf(string suite, string id) => ClustersOf(suite).Select(c => FileOf(c, id)).First(File.Exists);
+    private static List<string> IdsOf(string set) => [.. Scenario.LoadAll(Path.Combine(s_folder, set)).Select(s => s.Id)];
 
-    /// <summary>Real Kafka where it was asked; the mock cluster for scenarios of our own that were not recorded there yet.</summary>
-    private static string[] ClustersOf(string suite) => suite == "scenarios" ? ["kafka", "mock"] : [suite.Replace("scenarios", "kafka", StringComparison.Ordinal)];
-
-    private static string FileOf(string cluster, string id) => Path.Combine(s_folder, "observed", cluster, id + ".json");
+    private static string FileOf(string folder, string id) => Path.Combine(s_folder, folder, id + ".json");
 
     private static IEnumerable<string> Observed(string cluster) => Observation.LoadAll(Path.Combine(s_folder, "observed", cluster)).Keys;
 }

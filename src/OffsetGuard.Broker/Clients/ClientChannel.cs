@@ -1,14 +1,17 @@
+using OffsetGuard.Broker.Clients.Routing;
 using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Replication;
 
 namespace OffsetGuard.Broker.Clients;
 
-/// <summary>A client's side of the connection: requests that wait to be sent, and who waits for which reply.</summary>
+/// <summary>A client's side of its connections: requests that wait to be sent, and who waits for which reply.</summary>
 /// <param name="clientId">The number of the client.</param>
 /// <param name="name">client.id, # and what tells clients of one client.id apart; empty for who is no client of an application.</param>
 internal sealed class ClientChannel(int clientId, string name = "")
 {
     private readonly Queue<Call> _outgoing = new();
-    private readonly Dictionary<long, Action<Reply, DateTimeOffset>> _awaited = [];
+    private readonly Dictionary<long, Awaited> _awaited = [];
+    private Router? _router;
     private long _lastCorrelationId;
 
     public int ClientId { get; } = clientId;
@@ -21,24 +24,90 @@ internal sealed class ClientChannel(int clientId, string name = "")
     /// <summary>How long the client waits for a reply that may be lost. librdkafka: socket.timeout.ms.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>librdkafka: retry.backoff.ms, retry.backoff.max.ms.</summary>
+    public Backoff RetryBackoff { get; init; } = Backoff.Default;
+
+    /// <summary>librdkafka: reconnect.backoff.ms, reconnect.backoff.max.ms.</summary>
+    public Backoff ReconnectBackoff { get; init; } = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
+
+    /// <summary>Told when the last connection breaks, with the number of brokers.</summary>
+    public Action<int>? OnAllBrokersDown { get; set; }
+
+    /// <summary>Told when a partition has another leader epoch.</summary>
+    public Action<TopicPartition, DateTimeOffset>? OnLeaderEpoch { get; set; }
+
+    public DateTimeOffset? NextDeadline => _router?.NextDeadline;
+
+    /// <summary>There are several brokers, or the only one can fail: from now on the client finds out whom to ask.</summary>
+    public void RouteAmong(IReadOnlyList<BrokerNode> brokers, DateTimeOffset now) => _router ??= new Router(this, brokers, now);
+
+    public void Tick(DateTimeOffset now) => _router?.Tick(now);
+
     /// <param name="request">The request.</param>
     /// <param name="onReply">Takes the reply; when it does not come in time, one that says <see cref="ErrorCode.LocalTimedOut"/>.</param>
     /// <param name="timeout">How long to wait, if not <see cref="RequestTimeout"/>.</param>
-    public void Send<TReply>(Request request, Action<TReply, DateTimeOffset> onReply, TimeSpan? timeout = null)
-        where TReply : Reply
-    {
-        if (!IsConnected)
-            return;
-        var correlationId = ++_lastCorrelationId;
-        _awaited.Add(correlationId, (reply, now) => onReply((TReply)reply, now));
-        _outgoing.Enqueue(new Call(ClientId, correlationId, request, timeout ?? RequestTimeout));
-    }
+    /// <returns>The number that <see cref="Forget"/> takes.</returns>
+    public long Send<TReply>(Request request, Action<TReply, DateTimeOffset> onReply, TimeSpan? timeout = null)
+        where TReply : Reply => Send(new Call(ClientId, 0, request, timeout ?? RequestTimeout), onReply);
 
-    public bool TryTakeRequest(out Call call) => _outgoing.TryDequeue(out call);
+    /// <summary>Sends a request to one broker and no other.</summary>
+    public void SendTo<TReply>(int brokerId, Request request, Action<TReply, DateTimeOffset> onReply)
+        where TReply : Reply => Send(new Call(ClientId, 0, request, RequestTimeout) { Broker = brokerId }, onReply);
+
+    /// <summary>Nobody waits for this reply any more; if the request has not been sent yet, it never will be.</summary>
+    public void Forget(long correlationId) => _awaited.Remove(correlationId);
+
+    public bool TryTakeRequest(DateTimeOffset now, out Call call)
+    {
+        if (_router is null)
+            return _outgoing.TryDequeue(out call);
+        while (_outgoing.TryDequeue(out var next))
+            _router.Route(next, now);
+        if (!_router.TryTakeReady(out call))
+            return false;
+        if (_awaited.TryGetValue(call.CorrelationId, out var awaited))
+            _awaited[call.CorrelationId] = awaited with { Call = call, IsSent = true };
+        return true;
+    }
 
     public void Receive(in Answer answer, DateTimeOffset now)
     {
-        if (_awaited.Remove(answer.Call.CorrelationId, out var onReply))
-            onReply(answer.Reply, now);
+        if (!_awaited.Remove(answer.Call.CorrelationId, out var awaited))
+            return;
+        _router?.OnReply(answer, now);
+        awaited.OnReply(answer.Reply, now);
+    }
+
+    /// <summary>A connection is broken; without a router nothing ever breaks.</summary>
+    public void OnBroken(int brokerId, DateTimeOffset now) => _router?.OnBroken(brokerId, ErrorCode.LocalTransport, now);
+
+    /// <summary>What this broker has yet to answer.</summary>
+    public IReadOnlyList<Call> InFlightAt(int brokerId) =>
+        [.. _awaited.Values.Where(a => a.IsSent && a.Call.Broker == brokerId).Select(a => a.Call).OrderBy(c => c.CorrelationId)];
+
+    public bool Awaits(in Call call) => _awaited.ContainsKey(call.CorrelationId);
+
+    /// <summary>Answers a call from here.</summary>
+    public void Fail(in Call call, ErrorCode error, DateTimeOffset now)
+    {
+        if (_awaited.Remove(call.CorrelationId, out var awaited))
+            awaited.OnReply(call.Request.Refuse(error), now);
+    }
+
+    private long Send<TReply>(in Call call, Action<TReply, DateTimeOffset> onReply)
+        where TReply : Reply
+    {
+        var numbered = call with { CorrelationId = ++_lastCorrelationId };
+        if (!IsConnected)
+            return numbered.CorrelationId;
+        // Without a router it counts as sent: should the only broker ever fail, it is in flight.
+        _awaited.Add(numbered.CorrelationId, new Awaited(numbered, (reply, now) => onReply((TReply)reply, now)) { IsSent = _router is null });
+        _outgoing.Enqueue(numbered);
+        return numbered.CorrelationId;
+    }
+
+    private readonly record struct Awaited(Call Call, Action<Reply, DateTimeOffset> OnReply)
+    {
+        public bool IsSent { get; init; }
     }
 }

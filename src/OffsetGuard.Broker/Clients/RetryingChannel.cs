@@ -13,7 +13,7 @@ internal sealed class RetryingChannel(ClientChannel channel, ClientTimers timers
     public Attempts Send<TReply>(Request request, Func<TReply, int, bool> isWorthAnotherTry, Action<TReply, DateTimeOffset> onReply)
         where TReply : Reply
     {
-        var attempts = new Attempts();
+        var attempts = new Attempts(channel);
         Send(request, attempts, isWorthAnotherTry, onReply);
         return attempts;
     }
@@ -26,7 +26,7 @@ internal sealed class RetryingChannel(ClientChannel channel, ClientTimers timers
             return;
         attempts.Count++;
         attempts.IsBackingOff = false;
-        channel.Send<TReply>(request, (reply, now) =>
+        attempts.Current = channel.Send<TReply>(request, (reply, now) =>
         {
             if (attempts.IsGivenUp)
                 return;
@@ -43,15 +43,22 @@ internal sealed class RetryingChannel(ClientChannel channel, ClientTimers timers
 }
 
 /// <summary>The requests that one request has become.</summary>
-internal sealed class Attempts
+internal sealed class Attempts(ClientChannel channel)
 {
     public int Count { get; set; }
 
     /// <summary>No request is on its way; the next one waits for its time.</summary>
     public bool IsBackingOff { get; set; }
 
+    /// <summary>The last of them.</summary>
+    public long Current { get; set; }
+
     public bool IsGivenUp { get; private set; }
 
     /// <summary>A reply that still comes is ignored, and nothing is sent again.</summary>
-    public void GiveUp() => IsGivenUp = true;
+    public void GiveUp()
+    {
+        IsGivenUp = true;
+        channel.Forget(Current);
+    }
 }

@@ -21,6 +21,8 @@ internal sealed class BrokerConfig
 
     public bool IsAutoCreateTopics => Flag(BrokerConfigKeys.AutoCreateTopics);
 
+    public int DefaultReplicationFactor => (int)Number(BrokerConfigKeys.DefaultReplicationFactor);
+
     public int NumPartitions => (int)Number(BrokerConfigKeys.NumPartitions);
 
     /// <summary>What was set, without the defaults.</summary>

@@ -9,6 +9,11 @@ namespace OffsetGuard.Broker.Configuration;
 internal static class BrokerConfigKeys
 {
     public const string AutoCreateTopics = "auto.create.topics.enable";
+    public const string BrokerSessionTimeoutMs = "broker.session.timeout.ms";
+    public const string DefaultReplicationFactor = "default.replication.factor";
+    public const string OffsetsCommitTimeoutMs = "offsets.commit.timeout.ms";
+    public const string ReplicaFetchWaitMaxMs = "replica.fetch.wait.max.ms";
+    public const string ReplicaLagTimeMaxMs = "replica.lag.time.max.ms";
     public const string InitialRebalanceDelayMs = "group.initial.rebalance.delay.ms";
     public const string NumPartitions = "num.partitions";
     public const string RetentionCheckIntervalMs = "log.retention.check.interval.ms";
@@ -32,6 +37,11 @@ internal static class BrokerConfigKeys
     private static IEnumerable<ConfigKey> Own() =>
     [
         new(AutoCreateTopics, ConfigType.Boolean, "false"),
+        new(BrokerSessionTimeoutMs, ConfigType.Integer, "9000") { Min = 1 },
+        new(DefaultReplicationFactor, ConfigType.Integer, "1") { Min = 1 },
+        new(OffsetsCommitTimeoutMs, ConfigType.Integer, "5000") { Min = 1 },
+        new(ReplicaFetchWaitMaxMs, ConfigType.Integer, "500") { Min = 0 },
+        new(ReplicaLagTimeMaxMs, ConfigType.Long, "30000") { Min = 0 },
         new(InitialRebalanceDelayMs, ConfigType.Integer, "0") { Min = 0 },
         new(NumPartitions, ConfigType.Integer, "1") { Min = 1 },
         new(RetentionCheckIntervalMs, ConfigType.Long, "300000") { Min = 1 },

@@ -18,6 +18,8 @@ internal sealed record TopicConfig
         TimestampBeforeMaxMs = Long(TopicConfigKeys.TimestampBeforeMaxMs);
         MinCleanableDirtyRatio = double.Parse(text(TopicConfigKeys.MinCleanableDirtyRatio), CultureInfo.InvariantCulture);
         MinCompactionLagMs = Long(TopicConfigKeys.MinCompactionLagMs);
+        MinInSyncReplicas = (int)Long(TopicConfigKeys.MinInSyncReplicas);
+        IsUncleanElection = string.Equals(text(TopicConfigKeys.UncleanLeaderElection), "true", StringComparison.OrdinalIgnoreCase);
         RetentionBytes = Long(TopicConfigKeys.RetentionBytes);
         RetentionMs = Long(TopicConfigKeys.RetentionMs);
         SegmentBytes = (int)Long(TopicConfigKeys.SegmentBytes);
@@ -36,6 +38,12 @@ internal sealed record TopicConfig
 
     /// <summary>Records get the broker's clock in place of the producer's.</summary>
     public bool IsLogAppendTime { get; }
+
+    /// <summary>So many in-sync replicas have to have a record before acks=all confirms it.</summary>
+    public int MinInSyncReplicas { get; }
+
+    /// <summary>Rather a leader that lacks records than none.</summary>
+    public bool IsUncleanElection { get; }
 
     public long DeleteRetentionMs { get; }
 

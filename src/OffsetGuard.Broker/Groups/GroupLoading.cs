@@ -15,6 +15,26 @@ internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordin
     {
         var partition = OffsetsTopic.PartitionIndexOf(groupId);
         _partitions.Add(partition);
+        Unload(partition);
+    }
+
+    /// <summary>It has read its log: groups are back as they were written, and every member has a whole session to be heard of.</summary>
+    public void End(string groupId, DateTimeOffset now)
+    {
+        var partition = OffsetsTopic.PartitionIndexOf(groupId);
+        _partitions.Remove(partition);
+        Load(partition, now);
+    }
+
+    /// <summary>Another broker coordinates the groups of this partition, and has read its log.</summary>
+    public void Reload(int partition, DateTimeOffset now)
+    {
+        Unload(partition);
+        Load(partition, now);
+    }
+
+    private void Unload(int partition)
+    {
         groups.Pending.Unload(partition);
         foreach (var group in groups.All.Where(g => OffsetsTopic.PartitionIndexOf(g.Id) == partition).ToList())
         {
@@ -23,11 +43,8 @@ internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordin
         }
     }
 
-    /// <summary>It has read its log: groups are back as they were written, and every member has a whole session to be heard of.</summary>
-    public void End(string groupId, DateTimeOffset now)
+    private void Load(int partition, DateTimeOffset now)
     {
-        var partition = OffsetsTopic.PartitionIndexOf(groupId);
-        _partitions.Remove(partition);
         log.Replay(partition);
         foreach (var group in groups.All.Where(g => OffsetsTopic.PartitionIndexOf(g.Id) == partition))
             coordinators.Of(group).Resume(group, now);

@@ -29,7 +29,7 @@ internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups)
     {
         var partition = topic.Partition(partitionIndex);
         var next = partition.Log.LogStartOffset;
-        while (partition.Log.Read(next, partition.HighWatermark) is { IsEmpty: false } slice)
+        while (partition.Log.Read(next, partition.Log.LogEndOffset) is { IsEmpty: false } slice)
         {
             for (var i = 0; i < slice.Count; i++)
                 groups.Replay(partitionIndex, slice[i]);

@@ -32,6 +32,17 @@ internal sealed class BatchRuns
         return run.Header.Advance(index - run.FirstIndex);
     }
 
+    /// <summary>Tells the producers' table what stands in the first <paramref name="count"/> records; batches that follow each other are told as one.</summary>
+    public void Replay(int count, LogSegment segment, ProducerTable producers)
+    {
+        for (var i = 0; i < _count && _runs[i].FirstIndex < count; i++)
+        {
+            var first = _runs[i].FirstIndex;
+            var end = i + 1 < _count ? Math.Min(count, _runs[i + 1].FirstIndex) : count;
+            producers.Replay(_runs[i].Header, segment.OffsetAt(first), end - first);
+        }
+    }
+
     private int RunOf(int index)
     {
         var low = 0;

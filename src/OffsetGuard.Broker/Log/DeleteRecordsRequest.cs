@@ -9,6 +9,8 @@ internal sealed record DeleteRecordsRequest(TopicPartition Partition, long Befor
 {
     public const long ToHighWatermark = -1;
 
+    public override Destination Destination => Destination.LeaderOf(Partition);
+
     public override Reply Refuse(ErrorCode error) => new DeleteRecordsReply(error, -1);
 
     public override string Describe() => $"DeleteRecords {Partition} below {BeforeOffset}";

@@ -12,6 +12,10 @@ namespace OffsetGuard.Broker.Log;
 /// </param>
 internal sealed record FetchRequest(TopicPartition Partition, long FetchOffset, IsolationLevel Isolation, TimeSpan? WaitMax) : Request
 {
+    public override Destination Destination => Destination.LeaderOf(Partition);
+
+    public override Patience Patience => Patience.Endless;
+
     public override Reply Refuse(ErrorCode error) => FetchReply.Refuse(error);
 
     public override string Describe() => $"Fetch {Partition}@{FetchOffset}";

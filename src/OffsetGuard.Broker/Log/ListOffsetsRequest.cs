@@ -14,6 +14,8 @@ internal sealed record ListOffsetsRequest(TopicPartition Partition, long Timesta
     /// <summary>The first record with the largest timestamp.</summary>
     public const long MaxTimestamp = -3;
 
+    public override Destination Destination => Destination.LeaderOf(Partition);
+
     public override Reply Refuse(ErrorCode error) => new ListOffsetsReply(error, -1, -1);
 
     public override string Describe() => $"ListOffsets {Partition} at {TimestampMs}";

@@ -92,6 +92,21 @@ internal sealed class LogSegment(long baseOffset)
 
     public IReadOnlyList<RecordHeader> HeadersAt(int index) => _headers?[index] ?? [];
 
+    /// <summary>A segment of its own with the first <paramref name="count"/> records of this one.</summary>
+    public LogSegment CopyOf(int count)
+    {
+        var copy = new LogSegment(BaseOffset) { SegmentStart = SegmentStart, IsLogAppendTime = IsLogAppendTime, SizeBytes = SizeBytes * count / Count };
+        for (var i = 0; i < count; i++)
+            copy.Append(OffsetAt(i), RecordAt(i), BatchAt(i), LeaderEpochAt(i));
+        return copy;
+    }
+
+    public NewRecord RecordAt(int index) => new(
+        IsKeyNullAt(index) ? null : KeyAt(index).ToArray(), IsValueNullAt(index) ? null : ValueAt(index).ToArray(), TimestampMsAt(index), HeadersAt(index));
+
+    /// <summary>Tells the producers' table what stands below <paramref name="endOffset"/>.</summary>
+    public void Replay(ProducerTable producers, long endOffset) => _batches.Replay(IndexAtOrAbove(endOffset), this, producers);
+
     private int AppendPayload(byte[]? bytes)
     {
         if (bytes is null)

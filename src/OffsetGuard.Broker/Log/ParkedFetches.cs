@@ -36,13 +36,13 @@ internal sealed class ParkedFetches(Outbox outbox, TopicTable topics, DeadlineTa
         }
     }
 
-    /// <summary>A topic is gone: whoever waits for its records learns it.</summary>
-    public void WakeAtGone(TopicPartition partition)
+    /// <summary>Records of this partition are not to be had here any more: whoever waits for them learns it.</summary>
+    public void RefuseAt(TopicPartition partition, ErrorCode why)
     {
         if (!_waiting.TryGetValue(partition, out var calls))
             return;
         while (calls.Count > 0)
-            AnswerAt(calls, 0, FetchReply.Refuse(ErrorCode.UnknownTopicOrPartition));
+            AnswerAt(calls, 0, FetchReply.Refuse(why));
     }
 
     /// <summary>The wait of this fetch is over: it is answered with what there is, which is nothing.</summary>

@@ -5,12 +5,20 @@ namespace OffsetGuard.Broker.Log;
 internal sealed partial class PartitionLog
 {
     private readonly List<LogSegment> _segments = [];
+    private LeaderEpochs? _epochs;
 
     /// <summary>The first offset that can be read.</summary>
     public long LogStartOffset { get; private set; }
 
     /// <summary>The offset that the next appended record gets.</summary>
     public long LogEndOffset { get; private set; }
+
+    /// <summary>Where each leader began to write; a log without failures has one.</summary>
+    public LeaderEpochs Epochs
+    {
+        get => _epochs ??= new LeaderEpochs();
+        private init => _epochs = value;
+    }
 
     /// <summary>Appends one record and returns its offset.</summary>
     public long Append(in NewRecord record, int leaderEpoch) => Append(record, BatchHeader.None, leaderEpoch);

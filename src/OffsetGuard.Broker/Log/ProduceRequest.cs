@@ -8,6 +8,16 @@ internal sealed record ProduceRequest(TopicPartition Partition, IReadOnlyList<Ne
     /// <summary>Who sends it; <see cref="BatchHeader.None"/> without idempotence.</summary>
     public BatchHeader Batch { get; init; } = BatchHeader.None;
 
+    /// <summary>When to answer.</summary>
+    public Acks Acks { get; init; } = Acks.Leader;
+
+    /// <summary>How long <see cref="Acks.All"/> may wait for the replicas. librdkafka: request.timeout.ms.</summary>
+    public TimeSpan WaitMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    public override Destination Destination => Destination.LeaderOf(Partition);
+
+    public override Patience Patience => Patience.Endless;
+
     public override Reply Refuse(ErrorCode error) => new ProduceReply(error, -1);
 
     public override string Describe() => $"Produce {Records.Count} to {Partition}";

@@ -38,8 +38,9 @@ internal sealed class ProducerState(long producerId)
         var lastSequence = batch.Advance(count - 1).BaseSequence;
         foreach (var written in _batches)
         {
-            if (written.BaseSequence == batch.BaseSequence && written.LastSequence == lastSequence)
-                return written.BaseOffset;
+            // A table that was read back from the log knows batches that follow each other as one.
+            if (written.BaseSequence <= batch.BaseSequence && lastSequence <= written.LastSequence && batch.BaseSequence <= lastSequence)
+                return written.BaseOffset + (batch.BaseSequence - written.BaseSequence);
         }
 
         return null;

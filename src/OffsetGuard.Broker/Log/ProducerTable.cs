@@ -9,12 +9,22 @@ internal sealed class ProducerTable
     private readonly SortedDictionary<long, ProducerState> _producers = [];
     private readonly SortedSet<long> _openFirstOffsets = [];
     private readonly List<AbortedTransaction> _aborted = [];
-
-    /// <summary>The first offset of the oldest open transaction, or null.</summary>
-    public long? FirstUnstableOffset => _openFirstOffsets.Count == 0 ? null : _openFirstOffsets.Min;
+    private readonly Queue<(long FirstOffset, long MarkerOffset)> _ended = [];
 
     /// <summary>In order of their markers.</summary>
     public IReadOnlyList<AbortedTransaction> Aborted => _aborted;
+
+    /// <summary>The first offset of the oldest transaction that is open, or whose marker is not below the high watermark; null when there is none.</summary>
+    /// <remarks>Apache Kafka: ProducerStateManager.firstUnstableOffset (ongoing and unreplicated transactions).</remarks>
+    public long? FirstUnstableOffset(long highWatermark)
+    {
+        while (_ended.TryPeek(out var ended) && ended.MarkerOffset < highWatermark)
+            _ended.Dequeue();
+        long? first = _openFirstOffsets.Count == 0 ? null : _openFirstOffsets.Min;
+        foreach (var ended in _ended)
+            first = first < ended.FirstOffset ? first : ended.FirstOffset;
+        return first;
+    }
 
     /// <summary>Why a batch may not be appended, or <see cref="ErrorCode.None"/>.</summary>
     public ErrorCode Refusal(in BatchHeader batch)
@@ -64,6 +74,7 @@ internal sealed class ProducerTable
     private void EndTransaction(in BatchHeader marker, long firstOffset, long markerOffset)
     {
         _openFirstOffsets.Remove(firstOffset);
+        _ended.Enqueue((firstOffset, markerOffset));
         if (marker.Kind == BatchKind.AbortMarker)
             _aborted.Add(new AbortedTransaction(marker.ProducerId, firstOffset, markerOffset));
     }

@@ -29,11 +29,7 @@ internal sealed class SegmentWriter(long segmentBytes)
         if (_segments.Count == 0 || _segments[^1].IsFull || _segments[^1].SegmentStart != _start || _segments[^1].IsLogAppendTime != source.IsLogAppendTime)
             _segments.Add(new LogSegment(source.OffsetAt(index)) { SegmentStart = _start, IsLogAppendTime = source.IsLogAppendTime });
 
-        _one[0] = new NewRecord(
-            source.IsKeyNullAt(index) ? null : source.KeyAt(index).ToArray(),
-            source.IsValueNullAt(index) ? null : source.ValueAt(index).ToArray(),
-            source.TimestampMsAt(index),
-            source.HeadersAt(index));
+        _one[0] = source.RecordAt(index);
         _segments[^1].Append(source.OffsetAt(index), _one[0], source.BatchAt(index), source.LeaderEpochAt(index));
         _segments[^1].SizeBytes += BatchSize.Of(_one);
     }

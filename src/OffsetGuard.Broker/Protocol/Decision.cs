@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Log;
+using OffsetGuard.Broker.Topics;
 
 namespace OffsetGuard.Broker.Protocol;
 
@@ -17,6 +18,9 @@ internal readonly struct Decision
     /// <summary>The group whose log gets the records; null when there are none.</summary>
     public string? GroupId { get; }
 
+    /// <summary>The log that has to be replicated as far as it goes now before the reply leaves; null when nothing was written.</summary>
+    public Partition? Log { get; private init; }
+
     public IReadOnlyList<GroupRecord> Records { get; }
 
     /// <summary>The transaction that the records belong to, or <see cref="BatchHeader.None"/>.</summary>
@@ -28,6 +32,9 @@ internal readonly struct Decision
     public static Decision Park { get; } = new(null, [], BatchHeader.None, null);
 
     public static Decision Answer(Reply reply) => new(null, [], BatchHeader.None, reply);
+
+    /// <summary>The same, once what was written is on the in-sync replicas.</summary>
+    public Decision AfterReplicationOf(Partition log) => this with { Log = log };
 
     /// <summary>The reply leaves once the records are below the high watermark of the group's log.</summary>
     public static Decision Append(string groupId, IReadOnlyList<GroupRecord> records, Reply thenReply) =>

@@ -1,6 +1,7 @@
 using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Replication;
 
 namespace OffsetGuard.Broker.Simulation;
 
@@ -8,7 +9,7 @@ namespace OffsetGuard.Broker.Simulation;
 /// A cluster, its clients and one virtual time. Messages take no time unless the wire says so; waiting moves time to the next deadline.
 /// </summary>
 /// <remarks>Not thread-safe: whoever hosts the clients makes sure that one thread at a time is inside.</remarks>
-internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
+internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice choice)
 {
     /// <summary>Virtual time begins here in every run.</summary>
     public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -42,6 +43,8 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
     {
         var id = ++_lastClientId;
         var client = create(id);
+        if (!Kafka.Brokers.IsPlain)
+            client.Channel.RouteAmong(Kafka.Brokers.All, Now);
         _clients.Add(client);
         _byId.Add(id, client);
         return client;
@@ -58,6 +61,20 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
 
     /// <summary>The name of a connected client; empty for others.</summary>
     public string NameOf(int clientId) => _byId.TryGetValue(clientId, out var client) ? client.Channel.Name : "";
+
+    /// <summary>One request of whoever owns the cluster, answered at once.</summary>
+    /// <exception cref="InvalidOperationException">The broker that would have to answer does not.</exception>
+    public TReply Ask<TReply>(Request request)
+        where TReply : Reply
+    {
+        var client = Connect(id => new OneShotClient(id));
+        TReply? answer = null;
+        client.Channel.Send<TReply>(request, (reply, _) => answer = reply);
+        Pump();
+        Disconnect(client);
+        return answer ?? throw new InvalidOperationException(
+            $"{request.Describe()} was not answered: the broker that would have to is not running. Start or resume it, or advance time until another one leads.");
+    }
 
     /// <summary>What waits at a gate goes on, in the order in which it came there.</summary>
     public void Open(Gate gate)
@@ -89,7 +106,11 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         EventCount++;
         Kafka.Tick(Now);
         foreach (var client in _clients)
+        {
+            client.Channel.Tick(Now);
             client.Tick(Now);
+        }
+
         Pump();
         return true;
     }
@@ -100,8 +121,7 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         var next = Earliest.Of(Kafka.NextDeadline, _transit.Next);
         foreach (var client in _clients)
         {
-            if (client.NextDeadline is { } deadline && (next is null || deadline < next))
-                next = deadline;
+            next = Earliest.Of(next, client.NextDeadline, client.Channel.NextDeadline);
         }
 
         return next < Now ? Now : next;   // what is overdue is due now: time never runs back
@@ -124,12 +144,12 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
         var carried = false;
         foreach (var client in _clients)
         {
-            while (client.Channel.TryTakeRequest(out var call))
+            while (client.Channel.TryTakeRequest(Now, out var call))
             {
                 carried = true;
                 var passage = Wire.OfRequest(call);
                 if (passage.Kind == PassageKind.Deliver)
-                    Kafka.Handle(call, Now);
+                    Deliver(call);
                 else
                     Carry(new Message(call, Reply: null), passage);
             }
@@ -188,9 +208,28 @@ internal sealed class SimulatedCluster(ClusterOptions options, IChoice choice)
     private void Arrive(in Message message)
     {
         if (message.Reply is not { } reply)
-            Kafka.Handle(message.Call, Now);
+            Deliver(message.Call);
         else if (_byId.TryGetValue(message.Call.ClientId, out var client))
             client.Channel.Receive(new Answer(message.Call, reply), Now);
+    }
+
+    /// <summary>A broker that runs handles the call; one that hangs keeps it, and the client waits in vain; where none is, the connection breaks.</summary>
+    private void Deliver(in Call call)
+    {
+        switch (Kafka.Brokers.Find(call.Broker)?.State)
+        {
+            case BrokerState.Stopped:
+                if (_byId.TryGetValue(call.ClientId, out var client))
+                    client.Channel.OnBroken(call.Broker, Now);
+                break;
+            case BrokerState.Paused:
+                TimeOut(call);
+                Kafka.Handle(call, Now);
+                break;
+            default:
+                Kafka.Handle(call, Now);
+                break;
+        }
     }
 
     /// <summary>

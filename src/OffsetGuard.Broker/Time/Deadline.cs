@@ -37,14 +37,29 @@ internal enum DeadlineKind
 
     /// <summary>Compacted topics are cleaned.</summary>
     LogCleaning,
+
+    /// <summary>A broker has been silent for its session.</summary>
+    BrokerSession,
+
+    /// <summary>Leaders look for followers that have fallen behind.</summary>
+    ReplicaLag,
+
+    /// <summary>A reply has waited long enough for replication.</summary>
+    ReplicationWait,
 }
 
 /// <summary>One deadline of the broker: its kind and whose it is.</summary>
-internal readonly record struct Deadline(DeadlineKind Kind, string Group, string Member, Call Fetch)
+internal readonly record struct Deadline(DeadlineKind Kind, string Group, string Member, Call Call)
 {
     public static readonly Deadline OfRetention = new(DeadlineKind.LogRetention, "", "", default);
 
     public static readonly Deadline OfCleaning = new(DeadlineKind.LogCleaning, "", "", default);
+
+    public static readonly Deadline OfReplicaLag = new(DeadlineKind.ReplicaLag, "", "", default);
+
+    public static Deadline OfBroker(int brokerId) => new(DeadlineKind.BrokerSession, "", "", new Call(0, 0, null!) { Broker = brokerId });
+
+    public static Deadline OfReplication(in Call call) => new(DeadlineKind.ReplicationWait, "", "", call);
 
     public static Deadline OfFetch(in Call call) => new(DeadlineKind.FetchWait, "", "", call);
 

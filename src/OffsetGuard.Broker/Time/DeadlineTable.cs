@@ -32,6 +32,15 @@ internal sealed class DeadlineTable<TKey>
     }
 
     public bool Contains(TKey key) => _current.ContainsKey(key);
+    /// <summary>What was due cannot happen now: it is due again with <see cref="Wake"/>, unless it is set or cancelled before.</summary>
+    public void Sleep(TKey key) => _current[key] = (DateTimeOffset.MaxValue, ++_sequence);
+
+    /// <summary>Whatever sleeps is due now.</summary>
+    public void Wake(DateTimeOffset now)
+    {
+        foreach (var (key, _) in _current.Where(c => c.Value.At == DateTimeOffset.MaxValue).OrderBy(c => c.Value.Sequence).ToList())
+            Set(key, now);
+    }
 
     public void Cancel(TKey key) => _current.Remove(key);
 

@@ -1,21 +1,26 @@
 using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Replication;
 
 namespace OffsetGuard.Broker.Topics;
 
 /// <summary>Creates a topic whose name, partition count, replication factor and settings Kafka accepts.</summary>
 /// <remarks>Apache Kafka: ReplicationControlManager.createTopics, Topic.validate.</remarks>
-internal sealed class CreateTopicHandler(TopicTable topics, BrokerConfig broker) : RequestHandler<CreateTopicRequest>
+internal sealed class CreateTopicHandler(TopicTable topics, BrokerConfig broker, BrokerTable brokers) : RequestHandler<CreateTopicRequest>
 {
-    private const int BrokerCount = 1;
-
     protected override Decision Decide(in Call call, CreateTopicRequest request, DateTimeOffset now)
     {
         var reply = Refusal(request);
         if (reply.Error == ErrorCode.None && !request.IsValidateOnly)
         {
-            var partitionCount = request.PartitionCount == -1 ? broker.NumPartitions : request.PartitionCount;
-            topics.Add(request.Name, partitionCount, new SortedDictionary<string, string>(request.Config.ToDictionary(), StringComparer.Ordinal));
+            var partitionCount = request.Assignments is not null ? 0 : request.PartitionCount == -1 ? broker.NumPartitions : request.PartitionCount;
+            var topic = topics.Add(
+                request.Name,
+                partitionCount,
+                new SortedDictionary<string, string>(request.Config.ToDictionary(), StringComparer.Ordinal),
+                request.ReplicationFactor == -1 ? null : request.ReplicationFactor);
+            foreach (var brokerIds in request.Assignments ?? [])
+                topic.AddPartition(brokerIds);
         }
 
         return Decision.Answer(reply);
@@ -31,12 +36,12 @@ internal sealed class CreateTopicHandler(TopicTable topics, BrokerConfig broker)
             return new CreateTopicReply(ErrorCode.InvalidTopic, $"Topic '{request.Name}' collides with existing topic: {other.Name}");
         if (request.PartitionCount is 0 or < -1)
             return new CreateTopicReply(ErrorCode.InvalidPartitions, "Number of partitions was set to an invalid non-positive value.");
-        if (request.ReplicationFactor is 0 or < -1 or > BrokerCount)
+        if (request.ReplicationFactor is 0 or < -1 || request.ReplicationFactor > brokers.All.Count)
         {
             return new CreateTopicReply(
                 ErrorCode.InvalidReplicationFactor,
                 $"Unable to replicate the partition {request.ReplicationFactor} time(s): the target replication factor cannot be reached "
-                + $"because only {BrokerCount} broker(s) are registered.");
+                + $"because only {brokers.All.Count} broker(s) are registered.");
         }
 
         var problem = request.Config.Select(c => TopicConfig.ProblemWith(c.Key, c.Value)).FirstOrDefault(p => p is not null);

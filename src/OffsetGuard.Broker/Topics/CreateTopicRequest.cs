@@ -10,6 +10,9 @@ internal sealed record CreateTopicRequest(string Name, int PartitionCount) : Req
     /// <summary>How many copies; -1 for the brokers' default.</summary>
     public int ReplicationFactor { get; init; } = -1;
 
+    /// <summary>The brokers of each partition, the preferred leader first; null when the controller chooses.</summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Assignments { get; init; }
+
     public IReadOnlyDictionary<string, string> Config { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Everything is checked and nothing is created.</summary>

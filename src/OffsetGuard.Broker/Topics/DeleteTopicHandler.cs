@@ -16,7 +16,7 @@ internal sealed class DeleteTopicHandler(TopicTable topics, GroupTable groups, G
 
         topics.Remove(topic);
         foreach (var partition in topic.Partitions)
-            parked.WakeAtGone(partition.Id);
+            parked.RefuseAt(partition.Id, ErrorCode.UnknownTopicOrPartition);
         foreach (var group in groups.All)
         {
             foreach (var partition in group.Offsets.Partitions.Where(p => p.Topic == topic.Name).ToList())

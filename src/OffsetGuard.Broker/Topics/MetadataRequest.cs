@@ -14,4 +14,16 @@ internal sealed record MetadataRequest : Request
 }
 
 /// <summary>Partition counts by topic name, in ordinal order; none with an error.</summary>
-internal sealed record MetadataReply(IReadOnlyList<KeyValuePair<string, int>> Topics, ErrorCode Error = ErrorCode.None) : Reply(Error);
+internal sealed record MetadataReply(IReadOnlyList<KeyValuePair<string, int>> Topics, ErrorCode Error = ErrorCode.None) : Reply(Error)
+{
+    /// <summary>The brokers that are part of the cluster. Empty, as <see cref="Leaders"/>, where one broker has always been everything.</summary>
+    public IReadOnlyList<int> Brokers { get; init; } = [];
+
+    public IReadOnlyList<PartitionLeader> Leaders { get; init; } = [];
+}
+
+/// <summary>Who leads a partition.</summary>
+/// <param name="Partition">The partition.</param>
+/// <param name="BrokerId">The leader, or <see cref="Replication.PartitionRegistration.NoLeader"/>.</param>
+/// <param name="LeaderEpoch">Its epoch.</param>
+internal readonly record struct PartitionLeader(TopicPartition Partition, int BrokerId, int LeaderEpoch);

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Replication;
 
 namespace OffsetGuard.Broker.Topics;
 
@@ -8,11 +9,11 @@ internal sealed class Topic
 {
     private readonly List<Partition> _partitions = [];
 
-    public Topic(string name, int partitionCount, TopicConfig config)
+    public Topic(string name, TopicConfig config, BrokerTable brokers)
     {
         Name = name;
         Config = config;
-        AddPartitions(partitionCount);
+        Brokers = brokers;
     }
 
     public string Name { get; }
@@ -22,12 +23,23 @@ internal sealed class Topic
 
     public TopicConfig Config { get; set; }
 
+    /// <summary>Where its replicas are.</summary>
+    public BrokerTable Brokers { get; }
+
+    /// <summary>How many replicas each partition has.</summary>
+    public int ReplicaCount { get; init; } = 1;
+
     public IReadOnlyList<Partition> Partitions => _partitions;
 
     /// <summary>Adds empty partitions until there are <paramref name="partitionCount"/>.</summary>
     public void AddPartitions(int partitionCount)
     {
         while (_partitions.Count < partitionCount)
-            _partitions.Add(new Partition(new TopicPartition(Name, _partitions.Count), this));
+            AddPartition(Brokers.All.Count == 1 ? null : Brokers.Place(_partitions.Count, ReplicaCount));
     }
+
+    /// <summary>Adds an empty partition.</summary>
+    /// <param name="brokerIds">Where its replicas are, the preferred leader first; null on the only broker.</param>
+    public void AddPartition(IReadOnlyList<int>? brokerIds) =>
+        _partitions.Add(new Partition(new TopicPartition(Name, _partitions.Count), this, brokerIds));
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Replication;
 
 namespace OffsetGuard.Broker.Topics;
 
 /// <summary>All topics, in ordinal order of their names.</summary>
 /// <param name="broker">What topics without settings of their own follow.</param>
-internal sealed class TopicTable(BrokerConfig broker)
+/// <param name="brokers">Where partitions can be.</param>
+internal sealed class TopicTable(BrokerConfig broker, BrokerTable brokers)
 {
     private static readonly IReadOnlyDictionary<string, string> s_noOverrides = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
@@ -16,6 +18,8 @@ internal sealed class TopicTable(BrokerConfig broker)
     // Read once for all clusters: most tests set nothing, and begin with a new cluster.
     private static readonly TopicConfig s_default = TopicConfig.Of(s_noOverrides, new BrokerConfig(s_noOverrides));
     private static readonly TopicConfig s_defaultCompacted = TopicConfig.Of(s_compacted, new BrokerConfig(s_noOverrides));
+
+    private const int InternalReplicaCount = 3;
 
     private readonly SortedDictionary<string, Topic> _topics = new(StringComparer.Ordinal);
 
@@ -27,16 +31,22 @@ internal sealed class TopicTable(BrokerConfig broker)
     /// <summary>Grows when a topic comes, goes or gets more partitions.</summary>
     public long Version { get; private set; }
 
-    public Topic Add(string name, int partitionCount, IReadOnlyDictionary<string, string>? overrides = null)
+    public Topic Add(string name, int partitionCount, IReadOnlyDictionary<string, string>? overrides = null, int? replicaCount = null)
     {
-        var topic = new Topic(name, partitionCount, ConfigOf(overrides ?? s_noOverrides)) { Id = ++LastId };
+        var topic = new Topic(name, ConfigOf(overrides ?? s_noOverrides), brokers)
+        {
+            Id = ++LastId,
+            ReplicaCount = replicaCount ?? broker.DefaultReplicationFactor,
+        };
+        topic.AddPartitions(partitionCount);
         _topics.Add(name, topic);
         Version++;
         return topic;
     }
 
-    /// <summary>Adds a topic that the brokers keep for themselves: always compacted.</summary>
-    public Topic AddInternal(string name, int partitionCount) => Add(name, partitionCount, s_compacted);
+    /// <summary>Adds a topic that the brokers keep for themselves: always compacted, with replicas on up to three brokers.</summary>
+    /// <remarks>Apache Kafka: offsets.topic.replication.factor, transaction.state.log.replication.factor.</remarks>
+    public Topic AddInternal(string name, int partitionCount) => Add(name, partitionCount, s_compacted, InternalReplicaCount);
 
     public void Remove(Topic topic)
     {

@@ -12,6 +12,6 @@ internal sealed class AddOffsetsToTxnHandler(TransactionCoordinator coordinator,
         var error = coordinator.Refusal(request.TransactionalId, request.Producer);
         if (error == ErrorCode.None)
             coordinator.AddPartitions(request.TransactionalId, [offsetsTopic.PartitionOf(request.GroupId).Id], now);
-        return Decision.Answer(new AddOffsetsToTxnReply(error));
+        return Decision.Answer(new AddOffsetsToTxnReply(error)).AfterReplicationOf(coordinator.LogOf(request.TransactionalId));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class AddPartitionsToTxnHandler(TransactionCoordinator coordinat
         var error = Refusal(request);
         if (error == ErrorCode.None)
             coordinator.AddPartitions(request.TransactionalId, request.Partitions, now);
-        return Decision.Answer(new AddPartitionsToTxnReply(error));
+        return Decision.Answer(new AddPartitionsToTxnReply(error)).AfterReplicationOf(coordinator.LogOf(request.TransactionalId));
     }
 
     private ErrorCode Refusal(AddPartitionsToTxnRequest request)

@@ -5,6 +5,8 @@ namespace OffsetGuard.Broker.Transactions;
 /// <summary>Makes partitions part of the transaction before the first record goes to them.</summary>
 internal sealed record AddPartitionsToTxnRequest(string TransactionalId, ProducerIdentity Producer, IReadOnlyList<TopicPartition> Partitions) : Request
 {
+    public override Destination Destination => Destination.TransactionCoordinatorOf(TransactionalId);
+
     public override Reply Refuse(ErrorCode error) => new AddPartitionsToTxnReply(error);
 
     public override string Describe() => $"AddPartitionsToTxn {TransactionalId} {string.Join(", ", Partitions)}";

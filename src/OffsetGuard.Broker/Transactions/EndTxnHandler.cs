@@ -15,7 +15,7 @@ internal sealed class EndTxnHandler(TransactionCoordinator coordinator) : Reques
         if (transaction.Status == TransactionStatus.Ongoing)
         {
             coordinator.End(transaction, request.End, now);
-            return Decision.Answer(new EndTxnReply(ErrorCode.None));
+            return Decision.Answer(new EndTxnReply(ErrorCode.None)).AfterReplicationOf(coordinator.LogOf(request.TransactionalId));
         }
 
         var done = request.End == TransactionEnd.Commit ? TransactionStatus.CompleteCommit : TransactionStatus.CompleteAbort;

@@ -4,8 +4,8 @@ namespace OffsetGuard.Broker.Transactions;
 
 /// <summary>Gives out producer ids and epochs; a new epoch fences the instance before it.</summary>
 /// <remarks>
-/// Apache Kafka: TransactionCoordinator.handleInitProducerId. While it aborts an open transaction Kafka answers ConcurrentTransactions and
-/// the client asks again; here the abort is done before the answer.
+/// Apache Kafka: TransactionCoordinator.handleInitProducerId. When it has aborted an open transaction Kafka answers ConcurrentTransactions and
+/// the client asks again; here it does so only while the abort takes its time.
 /// </remarks>
 internal sealed class InitProducerIdHandler(TransactionCoordinator coordinator, ClusterOptions options) : RequestHandler<InitProducerIdRequest>
 {
@@ -17,8 +17,11 @@ internal sealed class InitProducerIdHandler(TransactionCoordinator coordinator, 
             return Refuse(ErrorCode.InvalidTransactionTimeout);
         if (request.Current is { } current && coordinator.Refusal(transactionalId, current) is var error and not ErrorCode.None)
             return Refuse(error);
+        if (!coordinator.TryAbortOpen(transactionalId, now))
+            return Refuse(ErrorCode.ConcurrentTransactions);
 
-        return Decision.Answer(new InitProducerIdReply(ErrorCode.None, coordinator.Take(transactionalId, request.Timeout, now)));
+        var producer = coordinator.Take(transactionalId, request.Timeout, now);
+        return Decision.Answer(new InitProducerIdReply(ErrorCode.None, producer)).AfterReplicationOf(coordinator.LogOf(transactionalId));
     }
 
     private static Decision Refuse(ErrorCode error) => Decision.Answer(new InitProducerIdReply(error, ProducerIdentity.None));

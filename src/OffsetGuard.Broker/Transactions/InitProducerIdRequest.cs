@@ -8,6 +8,9 @@ namespace OffsetGuard.Broker.Transactions;
 /// <param name="Current">What the producer was until now, when it asks for its own next epoch (KIP-360).</param>
 internal sealed record InitProducerIdRequest(string? TransactionalId, TimeSpan Timeout, ProducerIdentity? Current = null) : Request
 {
+    public override Destination Destination =>
+        TransactionalId is { } id ? Destination.TransactionCoordinatorOf(id) : Destination.AnyBroker;
+
     public override Reply Refuse(ErrorCode error) => new InitProducerIdReply(error, ProducerIdentity.None);
 
     public override string Describe() => $"InitProducerId {TransactionalId ?? "without a transactional id"}";

@@ -11,21 +11,25 @@ namespace OffsetGuard.Broker.Transactions;
 /// <remarks>Apache Kafka: TransactionMarkerChannelManager, KafkaApis.handleWriteTxnMarkersRequest, EndTransactionMarker (key and value).</remarks>
 internal sealed class MarkerWriter(TopicTable topics, GroupTable groups, ParkedFetches parkedFetches, ParkedOffsetFetches parkedOffsetFetches)
 {
-    public void Write(IReadOnlyList<TopicPartition> partitions, ProducerIdentity producer, TransactionEnd end, DateTimeOffset now)
+    /// <param name="id">The partition to mark.</param>
+    /// <param name="transaction">Whose end it is.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="partition">The partition; null when its topic was deleted meanwhile.</param>
+    /// <returns>False when the partition has no leader that could write.</returns>
+    public bool TryWrite(TopicPartition id, EndingTransaction transaction, DateTimeOffset now, out Partition? partition)
     {
-        var batch = BatchHeader.MarkerOf(producer, end);
-        var marker = MarkerOf(end, now);
-        foreach (var id in partitions)
-        {
-            if (!topics.TryGet(id, out var partition))
-                continue;   // its topic was deleted meanwhile
-            partition.Append([marker], batch);
-            if (id.Topic == OffsetsTopic.Name)
-                groups.Replay(id.Partition, batch);
-            parkedFetches.WakeAt(partition);
-        }
+        if (!topics.TryGet(id, out partition))
+            return true;
+        if (!partition.IsLed)
+            return false;
 
+        var batch = BatchHeader.MarkerOf(transaction.Prepared.Producer, transaction.End);
+        partition.Append([MarkerOf(transaction.End, now)], batch);
+        if (id.Topic == OffsetsTopic.Name)
+            groups.Replay(id.Partition, batch);
+        parkedFetches.WakeAt(partition);
         parkedOffsetFetches.Wake();
+        return true;
     }
 
     private static NewRecord MarkerOf(TransactionEnd end, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
+using OffsetGuard.Broker.Topics;
 
 namespace OffsetGuard.Broker.Transactions;
 
@@ -8,7 +9,11 @@ namespace OffsetGuard.Broker.Transactions;
 internal sealed class TransactionCoordinator(
     TransactionTable transactions, TransactionTopic topic, MarkerWriter markers, DeadlineTable<Deadline> deadlines, ClusterOptions options)
 {
+    private readonly List<EndingTransaction> _ending = [];
     private long _lastProducerId;
+    private bool _isContinuing;
+
+    public Partition LogOf(string transactionalId) => topic.PartitionOf(transactionalId);
 
     public TransactionRecord? Find(string transactionalId) => transactions.Find(transactionalId);
 
@@ -17,18 +22,30 @@ internal sealed class TransactionCoordinator(
     {
         if (transactions.Find(transactionalId) is not { } transaction || transaction.Producer.Id != producer.Id)
             return ErrorCode.InvalidProducerIdMapping;
-        return transaction.Producer.Epoch == producer.Epoch ? ErrorCode.None : ErrorCode.ProducerFenced;
+        if (transaction.Producer.Epoch != producer.Epoch)
+            return ErrorCode.ProducerFenced;
+        return IsEnding(transactionalId) ? ErrorCode.ConcurrentTransactions : ErrorCode.None;
+    }
+
+    /// <summary>The end of its transaction is decided, and not all partitions know of it.</summary>
+    public bool IsEnding(string transactionalId) =>
+        transactions.Find(transactionalId) is { Status: TransactionStatus.PrepareCommit or TransactionStatus.PrepareAbort };
+
+    /// <summary>Aborts what another instance has left open.</summary>
+    /// <returns>False when that takes its time.</returns>
+    public bool TryAbortOpen(string transactionalId, DateTimeOffset now)
+    {
+        if (transactions.Find(transactionalId) is { Status: TransactionStatus.Ongoing } open)
+            AbortAndFence(open, now);
+        return !IsEnding(transactionalId);
     }
 
     /// <summary>A producer that nobody has been before.</summary>
     public ProducerIdentity NewProducer() => new(++_lastProducerId, 0);
 
-    /// <summary>Hands the transactional id to a new epoch. An open transaction of the old one is aborted, and its producer is fenced.</summary>
+    /// <summary>Hands the transactional id to a new epoch.</summary>
     public ProducerIdentity Take(string transactionalId, TimeSpan timeout, DateTimeOffset now)
     {
-        if (transactions.Find(transactionalId) is { Status: TransactionStatus.Ongoing } open)
-            AbortAndFence(open, now);
-
         var producer = transactions.Find(transactionalId) is { } known ? Following(known.Producer) : NewProducer();
         Append(new TransactionRecord(transactionalId, producer, timeout, TransactionStatus.Empty, [], Ms(now), StartMs: -1));
         return producer;
@@ -54,21 +71,51 @@ internal sealed class TransactionCoordinator(
     /// <summary>Ends an open transaction: decided in the log, then marked in every partition, then done.</summary>
     public void End(TransactionRecord transaction, TransactionEnd end, DateTimeOffset now)
     {
-        var isCommit = end == TransactionEnd.Commit;
         deadlines.Cancel(Deadline.OfTransaction(transaction.TransactionalId));
-        Append(transaction with
+        var prepared = transaction with
         {
-            Status = isCommit ? TransactionStatus.PrepareCommit : TransactionStatus.PrepareAbort,
+            Status = end == TransactionEnd.Commit ? TransactionStatus.PrepareCommit : TransactionStatus.PrepareAbort,
             LastUpdateMs = Ms(now),
-        });
-        markers.Write(transaction.Partitions, transaction.Producer, end, now);
-        Append(transaction with
+        };
+        Append(prepared);
+        _ending.Add(new EndingTransaction(prepared, topic.PartitionOf(prepared.TransactionalId)));
+        Continue(now);
+    }
+
+    /// <summary>Goes on with ends that wait for a leader or for replicas.</summary>
+    public void Continue(DateTimeOffset now)
+    {
+        if (_isContinuing)
+            return;   // a marker that is written wakes others, who come here
+        _isContinuing = true;
+        for (var i = 0; i < _ending.Count;)
         {
-            Status = isCommit ? TransactionStatus.CompleteCommit : TransactionStatus.CompleteAbort,
-            Partitions = [],
-            LastUpdateMs = Ms(now),
-            StartMs = -1,
-        });
+            var ending = _ending[i];
+            if (!ending.Log.IsLed || !ending.TryFinish(markers, now))
+            {
+                i++;
+                continue;
+            }
+
+            _ending.RemoveAt(i);
+            Complete(ending, now);
+        }
+
+        _isContinuing = false;
+    }
+
+    /// <summary>Another broker coordinates the transactions of this log: it knows what stands there, and goes on from that.</summary>
+    public void Load(Partition log, DateTimeOffset now)
+    {
+        _ending.RemoveAll(e => e.Log == log);
+        foreach (var record in transactions.Reload(log))
+        {
+            deadlines.Cancel(Deadline.OfTransaction(record.TransactionalId));
+            if (record.Status == TransactionStatus.Ongoing)
+                deadlines.Set(Deadline.OfTransaction(record.TransactionalId), NextCleanup(DateTimeOffset.FromUnixTimeMilliseconds(record.StartMs) + record.Timeout));
+            else if (IsEnding(record.TransactionalId))
+                _ending.Add(new EndingTransaction(record, log));
+        }
     }
 
     /// <summary>A transaction was open for too long.</summary>
@@ -77,6 +124,14 @@ internal sealed class TransactionCoordinator(
         if (transactions.Find(transactionalId) is { Status: TransactionStatus.Ongoing } open)
             AbortAndFence(open, now);
     }
+
+    private void Complete(EndingTransaction ending, DateTimeOffset now) => Append(ending.Prepared with
+    {
+        Status = ending.End == TransactionEnd.Commit ? TransactionStatus.CompleteCommit : TransactionStatus.CompleteAbort,
+        Partitions = [],
+        LastUpdateMs = Ms(now),
+        StartMs = -1,
+    });
 
     /// <summary>The markers carry the next epoch, so that nothing of the old one can be appended behind them.</summary>
     private void AbortAndFence(TransactionRecord open, DateTimeOffset now) =>

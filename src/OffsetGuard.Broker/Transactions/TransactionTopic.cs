@@ -14,6 +14,8 @@ internal sealed class TransactionTopic(TopicTable topics)
     public Partition PartitionOf(string transactionalId)
     {
         var topic = topics.Find(Name) ?? topics.AddInternal(Name, PartitionCount);
-        return topic.Partitions[OffsetsTopic.PartitionIndexOf(transactionalId)];
+        return topic.Partitions[PartitionIndexOf(transactionalId)];
     }
+
+    public static int PartitionIndexOf(string transactionalId) => OffsetsTopic.PartitionIndexOf(transactionalId);
 }

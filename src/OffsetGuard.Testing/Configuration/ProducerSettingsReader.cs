@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Clients.Producers;
+using BrokerAcks = OffsetGuard.Broker.Log.Acks;
 
 namespace OffsetGuard.Testing.Configuration;
 
@@ -29,7 +30,8 @@ internal sealed class ProducerSettingsReader(IEnumerable<KeyValuePair<string, st
             TransactionalId = transactionalId,
             IsIdempotent = _reader.Flag("enable.idempotence", transactionalId is not null),
             IsAutoCreatingTopics = _reader.Flag("allow.auto.create.topics", true),
-            IsAcknowledged = _reader.Number("acks", -1) != 0,
+            Acks = ReadAcks(),
+            ReplicationWaitMax = _reader.Milliseconds("request.timeout.ms", 30_000, 1, 900_000),
             Linger = linger,
             MessageTimeout = messageTimeout,
             RequestTimeout = ReadRequestTimeout(transactionalId, transactionTimeout),
@@ -62,6 +64,14 @@ internal sealed class ProducerSettingsReader(IEnumerable<KeyValuePair<string, st
             return _reader.Milliseconds("socket.timeout.ms", 60_000, 10, 300_000);
         return TimeSpan.FromMilliseconds(Math.Max(transactionTimeout.TotalMilliseconds - 100, 900));
     }
+
+    /// <summary>More than one acknowledgement is what the broker makes of any number but 0 and -1.</summary>
+    private BrokerAcks ReadAcks() => _reader.Number("acks", -1) switch
+    {
+        -1 => BrokerAcks.All,
+        0 => BrokerAcks.None,
+        _ => BrokerAcks.Leader,
+    };
 
     private TimeSpan ReadStickyLinger(TimeSpan linger) => _reader.Text("sticky.partitioning.linger.ms") is null
         ? 2 * linger

@@ -24,7 +24,7 @@ internal static class RunCommand
         {
             using var executor = TargetOf(parsed.GetRequiredValue(target));
             var chosen = Scenario.LoadAll(parsed.GetRequiredValue(scenarios))
-                .Where(s => !executor.IsShared || s.Broker.Count == 0)   // a running broker has the settings that it has
+                .Where(s => !executor.IsShared || (s.Broker.Count == 0 && s.Cluster is null))   // a running broker has the settings that it has, and nobody kills it
                 .Where(s => s.Id.StartsWith(parsed.GetValue(only) ?? "", StringComparison.Ordinal))
                 .Where(s => parsed.GetValue(like) is not { } folder || File.Exists(Path.Combine(folder, s.Id + ".json"))).ToList();
             // Live scenarios mostly wait, and each has a cluster of its own.

@@ -26,13 +26,22 @@ internal sealed class FakeTarget : ITarget
         public Session(Scenario scenario)
         {
             _kafka = new FakeKafka(OptionsOf(scenario));
-            foreach (var (topic, partitionCount) in scenario.Topics)
-                _kafka.CreateTopic(topic, partitionCount);
+            var cluster = new FakeCluster(_kafka.Host.Cluster);
+            Cluster = cluster;
+            cluster.Arrange(scenario);
             _began = _kafka.Now;
             Admin = _kafka.AdminClient();
         }
 
         public IAdminClient Admin { get; }
+
+        public IClusterControl Cluster { get; }
+
+        public (string MemberId, int Generation) MemberOf(IConsumer<byte[], byte[]> consumer)
+        {
+            var stamp = ((FakeConsumer<byte[], byte[]>)consumer).Model.Stamp;
+            return (stamp.MemberId, stamp.Generation);
+        }
 
         public TimeSpan Elapsed => _kafka.Now - _began;
 
@@ -79,9 +88,11 @@ internal sealed class FakeTarget : ITarget
                 ["log.retention.ms"] = "-1",
                 ["auto.create.topics.enable"] = "false",
             };
+            foreach (var (name, value) in scenario.Cluster?.Settings ?? new Dictionary<string, string>())
+                settings[name] = value;
             foreach (var (name, value) in scenario.Broker)
                 settings[name] = value;
-            return new FakeKafkaOptions { HonorsLinger = true, BrokerSettings = settings };
+            return new FakeKafkaOptions { HonorsLinger = true, BrokerSettings = settings, BrokerCount = scenario.Cluster?.BrokerCount ?? 1 };
         }
     }
 }

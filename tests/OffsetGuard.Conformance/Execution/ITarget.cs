@@ -22,6 +22,12 @@ internal interface ITargetSession : IDisposable
 {
     IAdminClient Admin { get; }
 
+    /// <summary>The brokers, where a scenario can do something to them.</summary>
+    IClusterControl Cluster { get; }
+
+    /// <summary>Who a consumer is in its group now.</summary>
+    (string MemberId, int Generation) MemberOf(IConsumer<byte[], byte[]> consumer);
+
     /// <summary>Whether an admin call can be made here; one that cannot is observed as unavailable and not compared.</summary>
     bool Supports(string adminCall);
 

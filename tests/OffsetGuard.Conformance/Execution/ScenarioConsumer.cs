@@ -70,6 +70,12 @@ internal sealed class ScenarioConsumer
             });
         }
 
+        if (_handlers["error"] is JsonArray codes)
+        {
+            var told = codes.Select(c => c!.GetValue<string>()).ToList();
+            builder.SetErrorHandler((_, error) => NoteError(error, told));
+        }
+
         return builder;
     }
 
@@ -78,6 +84,7 @@ internal sealed class ScenarioConsumer
     {
         null => null,
         JsonObject => "return",
+        JsonArray => null,
         var value => value.GetValue<string>() is "unset" ? null : value.GetValue<string>(),
     };
 
@@ -109,6 +116,14 @@ internal sealed class ScenarioConsumer
             ? sorted.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)
             : string.Join(',', sorted.Select(o => withOffsets ? Notation.Show(o) : Notation.Show(o.TopicPartition)));
         Events.Add($"+{handler} {list}".TrimEnd());
+    }
+
+    /// <summary>Errors come in varying numbers; each is noted once in a step.</summary>
+    private void NoteError(Error error, List<string> told)
+    {
+        var note = $"+error {ErrorNotation.Show(error)}";
+        if (told.Contains(error.Code.ToString()) && !Events.Contains(note))
+            Events.Add(note);
     }
 
     private void NoteCommitted(CommittedOffsets committed)

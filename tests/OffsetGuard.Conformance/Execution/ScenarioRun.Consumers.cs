@@ -7,6 +7,7 @@ namespace OffsetGuard.Conformance.Execution;
 internal sealed partial class ScenarioRun
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_failoverTimeout = TimeSpan.FromMinutes(1);
 
     private ScenarioConsumer ConsumerOf(Step step) => _consumers.TryGetValue(step.Text("on"), out var consumer)
         ? consumer
@@ -60,6 +61,7 @@ internal sealed partial class ScenarioRun
         "commit" => Commit(step, consumer),
         "store" => Ok(() => Store(step, consumer)),
         "position" => Notation.Show(step.Partitions("of").Select(p => new TopicPartitionOffset(p, consumer.Client.Position(p)))),
+        "committed" when step.Flag("epochs", false) => ShowWithEpochs(consumer.Client.Committed(step.Partitions("of"), Timeout(step))),
         "committed" => Notation.Show(consumer.Client.Committed(step.Partitions("of"), Timeout(step))),
         "stored" => Stored(step, consumer),
         _ => null,

@@ -19,11 +19,11 @@ internal sealed partial class ScenarioRun
             "send" when step.Flag("wait", true) => Produce(producer, step),
             "send" => Ok(() => Messages(step).ForEach(m => producer.Outstanding.Enqueue(Send(producer, step, m)))),
             "reports" => Reports(step, producer),
-            "initTransactions" => Ok(() => client.InitTransactions(s_timeout)),
+            "initTransactions" => Ok(() => client.InitTransactions(Timeout(step))),
             "begin" => Begin(client),
-            "commitTransaction" => Ok(() => client.CommitTransaction(s_timeout)),
-            "abortTransaction" => Ok(() => client.AbortTransaction(s_timeout)),
-            _ => Ok(() => client.SendOffsetsToTransaction(step.Offsets("offsets"), MetadataOf(step), s_timeout)),
+            "commitTransaction" => Ok(() => client.CommitTransaction(Timeout(step))),
+            "abortTransaction" => Ok(() => client.AbortTransaction(Timeout(step))),
+            _ => Ok(() => client.SendOffsetsToTransaction(step.Offsets("offsets"), MetadataOf(step), Timeout(step))),
         };
     }
 
@@ -43,8 +43,14 @@ internal sealed partial class ScenarioRun
         ? _metadata[kept]
         : _consumers[step.Text("consumer")].Client.ConsumerGroupMetadata;
 
-    private JsonArray Produce(ScenarioProducer producer, Step step) =>
-        new([.. Messages(step).Select(m => Result(Send(producer, step, m), s_timeout))]);
+    private JsonArray Produce(ScenarioProducer producer, Step step)
+    {
+        var sends = Messages(step).Select(m => Send(producer, step, m));
+        // Several brokers take their time, and there the values of a produce are one batch.
+        if (scenario.Cluster is not null && step.Op == "produce")
+            sends = [.. sends];
+        return new([.. sends.Select(s => Result(s, scenario.Cluster is null ? s_timeout : s_failoverTimeout))]);
+    }
 
     private JsonArray Reports(Step step, ScenarioProducer producer)
     {

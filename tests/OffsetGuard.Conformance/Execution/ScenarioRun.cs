@@ -26,7 +26,7 @@ internal sealed partial class ScenarioRun(Scenario scenario, ITargetSession sess
 
     private JsonNode Observe(Step step)
     {
-        var result = Try(() => Execute(step));
+        var result = Try(() => Timed(step));
         var events = TakeEvents(step);
         return events.Count == 0
             ? result
@@ -59,6 +59,7 @@ internal sealed partial class ScenarioRun(Scenario scenario, ITargetSession sess
         "producer" or "send" or "reports" or "initTransactions" or "begin" or "commitTransaction" or "abortTransaction" or "sendOffsets"
             => ExecuteOnProducer(step),
         "admin" or "deleteRecords" => ExecuteOnAdmin(step),
+        "broker" or "elect" or "describe" or "log" or "waitFor" or "member" => ExecuteOnCluster(step),
         "wait" => Ok(() => session.Wait(TimeSpan.FromMilliseconds(step.Number("ms", 0)))),
         "close" or "dispose" or "kill" => End(step),
         _ => ExecuteOnConsumer(step),

@@ -11,6 +11,9 @@ namespace OffsetGuard.Conformance.Scenarios;
 internal sealed record Scenario(
     string Id, IReadOnlyDictionary<string, int> Topics, IReadOnlyDictionary<string, string> Broker, IReadOnlyList<Step> Steps)
 {
+    /// <summary>The brokers it wants; null for one that never fails.</summary>
+    public ClusterClause? Cluster { get; init; }
+
     /// <summary>Reads one scenario file.</summary>
     /// <exception cref="FormatException">The file is no scenario; the message names it and what is wrong.</exception>
     public static Scenario Load(string file)
@@ -21,7 +24,10 @@ internal sealed record Scenario(
             var topics = root["topics"]?.AsObject().ToDictionary(t => t.Key, t => t.Value!.GetValue<int>()) ?? [];
             var broker = root["broker"]?.AsObject().ToDictionary(b => b.Key, b => b.Value!.GetValue<string>()) ?? [];
             return new Scenario(
-                root["id"]!.GetValue<string>(), topics, broker, [.. root["steps"]!.AsArray().Select(s => new Step(s!.AsObject()))]);
+                root["id"]!.GetValue<string>(), topics, broker, [.. root["steps"]!.AsArray().Select(s => new Step(s!.AsObject()))])
+            {
+                Cluster = root["cluster"] is JsonObject cluster ? ClusterClause.Read(cluster) : null,
+            };
         }
         catch (Exception failure) when (failure is JsonException or NullReferenceException or InvalidOperationException)
         {

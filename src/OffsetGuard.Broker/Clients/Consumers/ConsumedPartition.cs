@@ -52,6 +52,18 @@ internal sealed class ConsumedPartition(TopicPartition id)
     /// <summary>Where the next fetch begins; runs ahead of <see cref="Position"/> by what is prefetched.</summary>
     public long NextFetchOffset { get; set; }
 
+    /// <summary>The leader epoch of the record before it: what the client asks about when another leader takes over; -1 when it is not known.</summary>
+    public int NextFetchEpoch { get; set; } = -1;
+
+    /// <summary>The leader epoch of <see cref="StartOffset"/>.</summary>
+    public int StartEpoch { get; set; } = -1;
+
+    /// <summary>Another leader took over: nothing is fetched before it has said that the position is part of its log.</summary>
+    public bool IsValidating { get; set; }
+
+    /// <summary>Grows with every fetch: the reply to an older one is dropped.</summary>
+    public int FetchRound { get; set; }
+
     /// <summary>Grows when prefetched records become invalid (assign, unassign, seek); replies to older requests are dropped.</summary>
     public int Version { get; set; }
 

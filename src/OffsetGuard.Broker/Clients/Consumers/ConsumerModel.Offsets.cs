@@ -100,11 +100,11 @@ internal sealed partial class ConsumerModel
     }
 
     private static ErrorCode UnknownHere(ErrorCode error) =>
-        error == ErrorCode.UnknownTopicOrPartition ? ErrorCode.LocalUnknownPartition : error;
+        error is ErrorCode.UnknownTopicOrPartition or ErrorCode.LeaderNotAvailable ? ErrorCode.LocalUnknownPartition : error;
 
     private void ListOffsets(TopicPartition partition, long timestampMs, Action<ListOffsetsReply> onReply) => _requests.Send<ListOffsetsReply>(
         new ListOffsetsRequest(partition, timestampMs, _settings.Isolation),
-        static (reply, attempts) => attempts < TransientErrors.AttemptsMax && TransientErrors.Contains(reply.Error),
+        static (reply, attempts) => attempts < TransientErrors.AttemptsMax && reply.Error != ErrorCode.LocalDestroyBroker && TransientErrors.Contains(reply.Error),
         (reply, _) => onReply(reply));
 
     private ErrorCode[] SetPaused(IReadOnlyList<TopicPartition> ids, bool isPaused)

@@ -29,10 +29,13 @@ internal sealed partial class ConsumerModel : IClientModel
         {
             IsConnected = !settings.IsUnreachable,
             RequestTimeout = settings.RequestTimeout,
+            RetryBackoff = settings.Backoff,
+            OnAllBrokersDown = count => _events.Enqueue(new ErrorRaised(ErrorCode.LocalAllBrokersDown, $"{count}/{count} brokers are down")),
         };
         _requests = new RetryingChannel(Channel, _timers, settings.Backoff);
         Partitions = new PartitionTable(Channel, settings);
         _fetcher = new Fetcher(Channel, settings, _timers);
+        Channel.OnLeaderEpoch = OnLeaderEpoch;
         _membership = settings.Protocol == GroupKind.Consumer
             ? new ConsumerMembership(Channel, settings, _events) { DropAssignment = Drop }
             : new ClassicMembership(Channel, settings, _timers, _events) { DropAssignment = Drop };
@@ -100,7 +103,9 @@ internal sealed partial class ConsumerModel : IClientModel
         if (!_events.TryDequeue(out consumerEvent))
             return !_membership.IsAwaitingAnswer && _fetcher.TryTakeEvent(out consumerEvent);
 
-        // The application may have sought since the rebalance began: the handler sees the positions of this moment.
+        // Markers before it in the client's queue are passed, and the application may have sought since the rebalance began: the handler sees the positions of this moment.
+        if (consumerEvent is PartitionsRevoked)
+            _fetcher.PassMarkers();
         if (consumerEvent is PartitionsRevoked revoked)
             consumerEvent = revoked with { Positions = [.. revoked.Partitions.Select(p => new PartitionOffset(p, PositionOf(p)))] };
         return true;
@@ -125,6 +130,12 @@ internal sealed partial class ConsumerModel : IClientModel
         _membership.Close();
         if (_membership.IsOutside)   // no revocation will come that would drop a manual assignment
             Drop();
+    }
+
+    private void OnLeaderEpoch(TopicPartition id, DateTimeOffset now)
+    {
+        if (Partitions.Find(id) is { IsAssigned: true } partition)
+            _fetcher.Validate(partition);
     }
 
     private void EmitStatistics(DateTimeOffset now)

@@ -25,7 +25,7 @@ internal sealed partial class Fetcher
             var committed = reply.Offsets[0].Position;
             partition.KnownCommitted = committed;
             if (committed.IsAbsolute)
-                StartAt(partition, committed.NextOffset);
+                Begin(partition, committed);
             else
                 Reset(partition, LogicalOffset.Unset, "no previously committed offset available");
         });
@@ -45,7 +45,7 @@ internal sealed partial class Fetcher
         if (!LogicalOffset.IsValidStart(offset))
             partition.Phase = FetchPhase.Fetching;   // a seek to -7 is accepted and the partition never moves again
         else if (LogicalOffset.IsAbsolute(offset))
-            Begin(partition, offset);
+            Begin(partition, new OffsetAndEpoch(offset, -1));
         else if (offset == LogicalOffset.Beginning)
             FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
         else
@@ -78,7 +78,7 @@ internal sealed partial class Fetcher
             if (partition.Version != version)
                 return;
             if (reply.Error == ErrorCode.None)
-                Begin(partition, Math.Max(0, reply.Offset - tail));
+                Begin(partition, new OffsetAndEpoch(Math.Max(0, reply.Offset - tail), reply.LeaderEpoch));
             else if (TransientErrors.Contains(reply.Error))
                 Later(partition, now + s_queryBackoff, p => FindMark(p, mark, tail));
             else if (reply.Error != ErrorCode.UnknownTopicOrPartition)   // the client waits for such a topic in silence
@@ -86,10 +86,11 @@ internal sealed partial class Fetcher
         });
     }
 
-    private void Begin(ConsumedPartition partition, long offset)
+    private void Begin(ConsumedPartition partition, OffsetAndEpoch start)
     {
-        partition.StartOffset = offset;
-        Fetch(partition, offset);
+        (partition.StartOffset, partition.StartEpoch) = (start.NextOffset, start.LeaderEpoch);
+        partition.NextFetchEpoch = start.LeaderEpoch;
+        Fetch(partition, start.NextOffset);
     }
 
     private void Fail(ConsumedPartition partition, ErrorCode error, long offset, string why)

@@ -85,7 +85,9 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         if (partition.Phase != FetchPhase.Fetching)
             return;
         Rewind(partition);
-        if (LogicalOffset.IsAbsolute(partition.NextFetchOffset))
+        if (partition.IsValidating)
+            Validate(partition);
+        else if (LogicalOffset.IsAbsolute(partition.NextFetchOffset))
             Fetch(partition, partition.NextFetchOffset);
     }
 
@@ -96,6 +98,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         partition.Position = OffsetAndEpoch.Unset;
         partition.StartOffset = LogicalOffset.Unset;
         partition.EndReportedAt = LogicalOffset.Unset;
+        partition.IsValidating = false;
     }
 
     /// <summary>The next record for the application; its partition's position moves past it, and the stored offset too unless that is off.</summary>
@@ -108,9 +111,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
             var record = head.TakeNext();
             if (head.IsAborted(record))
                 continue;   // not handed on at all: the position passes it with the marker of its transaction
-            head.Partition.Position = new OffsetAndEpoch(record.Offset + 1, record.LeaderEpoch);
-            if (settings.IsAutoOffsetStore)
-                head.Partition.Stored = head.Partition.Position;
+            Pass(head.Partition, record);
             if (head.IsMarker(record))
                 continue;
             delivery = new Delivery(head.Partition, record);
@@ -118,6 +119,13 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         }
 
         return false;
+    }
+
+    /// <summary>Moves positions over markers that would be next: they take no turn of their own.</summary>
+    public void PassMarkers()
+    {
+        while (HasNext && _prefetched.Peek() is { Told: null } head && head.IsMarker(head.Next))
+            Pass(head.Partition, head.TakeNext());
     }
 
     /// <summary>The end of a partition or its failure, once the records before it have been taken.</summary>
@@ -140,18 +148,27 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         }
     }
 
+    private void Pass(ConsumedPartition partition, in RecordView record)
+    {
+        partition.Position = new OffsetAndEpoch(record.Offset + 1, record.LeaderEpoch);
+        if (settings.IsAutoOffsetStore)
+            partition.Stored = partition.Position;
+    }
+
     private static void Rewind(ConsumedPartition partition)
     {
         partition.Version++;
         partition.EndReportedAt = LogicalOffset.Unset;
-        partition.NextFetchOffset = partition.Position.IsAbsolute ? partition.Position.NextOffset : partition.StartOffset;
+        var next = partition.Position.IsAbsolute ? partition.Position : new OffsetAndEpoch(partition.StartOffset, partition.StartEpoch);
+        (partition.NextFetchOffset, partition.NextFetchEpoch) = (next.NextOffset, next.LeaderEpoch);
     }
 
     private void Fetch(ConsumedPartition partition, long offset)
     {
         partition.Phase = FetchPhase.Fetching;
         partition.NextFetchOffset = offset;
-        if (partition.IsPaused)
+        var round = ++partition.FetchRound;
+        if (partition.IsPaused || partition.IsValidating)
             return;
         var version = partition.Version;
         // Only the end-of-partition event and the first watermarks need an empty answer; otherwise the broker speaks when it has something to say.
@@ -159,7 +176,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         var wait = isAnswerNeeded ? s_fetchWaitMax : (TimeSpan?)null;
         channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait), (reply, now) =>
         {
-            if (partition.Version == version)
+            if (partition.Version == version && partition.FetchRound == round)
                 Accept(partition, reply, now);
         });
     }
@@ -171,22 +188,35 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
             case ErrorCode.OffsetOutOfRange:
                 Reset(partition, partition.NextFetchOffset, "fetch failed due to requested offset not available on the broker");
                 return;
-            case ErrorCode.UnknownTopicOrPartition:
-                partition.Phase = FetchPhase.Failed;   // silent in the real client too
-                return;
             case not ErrorCode.None:
                 Report(partition, reply.Error);
-                Later(partition, now + s_errorBackoff, p => Fetch(p, p.NextFetchOffset));
+                FetchLater(partition, now + s_errorBackoff);
                 return;
         }
 
         partition.FetchError = ErrorCode.None;
         (partition.LogStart, partition.HighWatermark) = (reply.LogStartOffset, reply.HighWatermark);
         if (!reply.Records.IsEmpty)
+        {
             _prefetched.Enqueue(new Prefetched(partition, reply.Records, told: null) { Aborted = reply.Aborted });
+            partition.NextFetchEpoch = reply.Records[reply.Records.Count - 1].LeaderEpoch;
+        }
         else if (settings.IsPartitionEof)
+        {
             ReportEnd(partition);
+        }
+
         Fetch(partition, reply.Records.IsEmpty ? partition.NextFetchOffset : reply.Records.LastOffset + 1);
+    }
+
+    private void FetchLater(ConsumedPartition partition, DateTimeOffset at)
+    {
+        var round = partition.FetchRound;
+        Later(partition, at, p =>
+        {
+            if (p.FetchRound == round)
+                Fetch(p, p.NextFetchOffset);
+        });
     }
 
     /// <summary>What the client cannot mend by asking again is told, and it asks again all the same.</summary>
@@ -196,7 +226,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         var isRepeated = error == ErrorCode.TopicAuthorizationFailed && partition.FetchError == error;
         partition.FetchError = error;
         if (!isRepeated && !TransientErrors.Contains(error)
-            && error is not (ErrorCode.OffsetNotAvailable or ErrorCode.FencedLeaderEpoch or ErrorCode.UnknownLeaderEpoch))
+            && error is not (ErrorCode.UnknownTopicOrPartition or ErrorCode.OffsetNotAvailable or ErrorCode.FencedLeaderEpoch or ErrorCode.UnknownLeaderEpoch))
             Tell(partition, error, partition.NextFetchOffset, $"Fetch failed at offset {partition.NextFetchOffset}: {error}");
     }
 

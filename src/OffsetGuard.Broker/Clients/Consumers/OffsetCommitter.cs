@@ -100,7 +100,7 @@ internal sealed class OffsetCommitter(
     }
 
     private OffsetCommitRequest Request(IReadOnlyList<PartitionOffset> offsets, CommitCause cause) =>
-        new(settings.GroupId, membership.Stamp, offsets, cause);
+        new(settings.GroupId, membership.Stamp, offsets, cause) { CoordinatorWaitMax = settings.SessionTimeout };
 
     private void Learn(IReadOnlyList<PartitionOffset> offsets, OffsetCommitReply reply)
     {

@@ -19,6 +19,8 @@ internal sealed class Prefetched(ConsumedPartition partition, RecordSlice record
     /// <remarks>librdkafka: rd_kafka_offset_reset reports its error without a version.</remarks>
     public bool IsUseless => Told is not ConsumeFailed && (_version != Partition.Version || (Told is null && _next == records.Count));
 
+    public RecordView Next => records[_next];
+
     public RecordView TakeNext() => records[_next++];
 
     public bool IsMarker(in RecordView record) => !_isPlain && record.Batch.IsControl;

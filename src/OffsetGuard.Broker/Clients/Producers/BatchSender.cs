@@ -112,9 +112,11 @@ internal sealed class BatchSender(
             records[i] = batch[i].Record;
         var request = new ProduceRequest(partition.Id, records)
         {
+            Acks = settings.Acks,
+            WaitMax = settings.ReplicationWaitMax,
             Batch = session.Identity is { } identity ? partition.Number(batch.Count, identity, kind) : BatchHeader.None,
         };
-        if (settings.IsAcknowledged)
+        if (settings.Acks != Acks.None)
         {
             partition.Depart(batch, requests.Send<ProduceReply>(
                 request, (reply, attempts) => IsWorthAnotherTry(partition, reply, attempts), (reply, at) => Accept(partition, batch, reply, at)));
@@ -147,7 +149,7 @@ internal sealed class BatchSender(
     /// <summary>Only a batch that may have been written already counts as a retry.</summary>
     private bool IsWorthAnotherTry(OutgoingPartition partition, ProduceReply reply, int attempts)
     {
-        if (reply.Error is ErrorCode.LocalTimedOut or ErrorCode.RequestTimedOut or ErrorCode.NotEnoughReplicasAfterAppend)
+        if (reply.Error is ErrorCode.LocalTimedOut or ErrorCode.LocalTransport or ErrorCode.RequestTimedOut or ErrorCode.NotEnoughReplicasAfterAppend)
             partition.Doubt();
         return TransientErrors.IsMoved(reply.Error) || (TransientErrors.Contains(reply.Error) && attempts <= settings.RetriesMax);
     }

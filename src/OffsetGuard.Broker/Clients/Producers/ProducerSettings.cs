@@ -1,3 +1,5 @@
+using OffsetGuard.Broker.Log;
+
 namespace OffsetGuard.Broker.Clients.Producers;
 
 /// <summary>An application's own partitioner: an index, -1 to wait for ever, or null when it has none for this topic.</summary>
@@ -18,8 +20,11 @@ internal sealed record ProducerSettings
     /// <summary>allow.auto.create.topics: the broker may create the topics that are produced to.</summary>
     public bool IsAutoCreatingTopics { get; init; } = true;
 
-    /// <summary>Whether the broker answers: acks other than 0.</summary>
-    public bool IsAcknowledged { get; init; } = true;
+    /// <summary>acks.</summary>
+    public Acks Acks { get; init; } = Acks.All;
+
+    /// <summary>request.timeout.ms: how long the broker waits for the in-sync replicas.</summary>
+    public TimeSpan ReplicationWaitMax { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>linger.ms.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(5);

@@ -22,6 +22,11 @@ internal enum CommitCause
 internal sealed record OffsetCommitRequest(
     string GroupId, MemberStamp Member, IReadOnlyList<PartitionOffset> Offsets, CommitCause Cause = CommitCause.Application, string Metadata = "") : GroupRequest(GroupId)
 {
+    /// <summary>How long the client looks for a coordinator; longer than for a reply, and with an error of its own.</summary>
+    public TimeSpan? CoordinatorWaitMax { get; init; }
+
+    public override Patience Patience => CoordinatorWaitMax is null ? Patience.AsForReply : new(CoordinatorWaitMax, ErrorCode.LocalWaitCoordinator);
+
     public override Reply Refuse(ErrorCode error) => OffsetCommitReply.Refuse(this, error);
 
     public override string Describe() =>

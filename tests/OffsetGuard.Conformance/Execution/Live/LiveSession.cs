@@ -16,6 +16,11 @@ internal sealed class LiveSession(string bootstrapServers, Func<string, bool> su
     private readonly HashSet<IClient> _killed = [];
     private IAdminClient? _admin;
 
+    public IClusterControl Cluster => throw new NotSupportedException("Only the fake's brokers can be disturbed.");
+
+    public (string MemberId, int Generation) MemberOf(IConsumer<byte[], byte[]> consumer) =>
+        throw new NotSupportedException("Only the fake shows who a consumer is in its group.");
+
     public IAdminClient Admin => _admin ??= new AdminClientBuilder(
         new AdminClientConfig { BootstrapServers = bootstrapServers, LogConnectionClose = false }).SetLogHandler((_, _) => { }).Build();
 
