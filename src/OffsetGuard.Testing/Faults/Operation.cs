@@ -27,7 +27,10 @@ public enum Operation
     /// <summary>What this member of a group gets (SyncGroup).</summary>
     Sync,
 
-    /// <summary>"I am still here" (Heartbeat).</summary>
+    /// <summary>
+    /// "I am still here" (Heartbeat, ConsumerGroupHeartbeat). With <c>group.protocol=consumer</c> joining, leaving and the own part are
+    /// heartbeats too.
+    /// </summary>
     Heartbeat,
 
     /// <summary>Leaving a group (LeaveGroup).</summary>
@@ -77,4 +80,16 @@ public enum Operation
 
     /// <summary>Committed offsets go (OffsetDelete).</summary>
     DeleteOffsets,
+
+    /// <summary>Another leader for a partition (ElectLeaders).</summary>
+    ElectLeader,
+
+    /// <summary>The first exchange on a connection (ApiVersions).</summary>
+    Connect,
+
+    /// <summary>Which broker coordinates a group or a transactional id (FindCoordinator).</summary>
+    FindCoordinator,
+
+    /// <summary>Where a leader epoch ended (OffsetForLeaderEpoch): a client that looks whether its log was cut.</summary>
+    EpochEnd,
 }

@@ -1,9 +1,11 @@
 using OffsetGuard.Broker.Configuration;
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Replication;
 using OffsetGuard.Broker.Topics;
 using OffsetGuard.Broker.Transactions;
 
@@ -37,13 +39,19 @@ internal readonly record struct RequestFacts(Operation Operation, IReadOnlyList<
         InitProducerIdRequest => OfGroups(Operation.InitTransactions),
         EndTxnRequest => OfGroups(Operation.EndTransaction),
         ListGroupsRequest => OfGroups(Operation.ListGroups),
+        ConsumerGroupDescribeRequest describe => new(Operation.DescribeGroups, describe.GroupIds, []),
+        OffsetForLeaderEpochRequest epoch => OfPartitions(Operation.EpochEnd, epoch.Partition),
+        ElectLeadersRequest elect => OfPartitions(Operation.ElectLeader, elect.Partition),
+        ApiVersionsRequest => OfGroups(Operation.Connect),
+        FindCoordinatorRequest { Of.Kind: DestinationKind.GroupCoordinator } find => OfGroups(Operation.FindCoordinator, find.Of.Id),
+        FindCoordinatorRequest => OfGroups(Operation.FindCoordinator),
         _ => throw new Broker.InvariantException($"{request.GetType().Name} belongs to no operation."),
     };
 
     /// <summary>Whether requests of this operation name groups.</summary>
     public static bool NamesGroups(Operation operation) => operation is Operation.Commit or Operation.CommittedOffsets or Operation.Join
         or Operation.Sync or Operation.Heartbeat or Operation.Leave or Operation.AddOffsets or Operation.SendOffsets or Operation.DescribeGroups
-        or Operation.DeleteGroups or Operation.DeleteOffsets;
+        or Operation.DeleteGroups or Operation.DeleteOffsets or Operation.FindCoordinator;
 
     /// <summary>Whether requests of this operation name topics.</summary>
     public static bool NamesTopics(Operation operation) => NamesPartitions(operation) || operation is Operation.CreateTopic
@@ -52,7 +60,7 @@ internal readonly record struct RequestFacts(Operation Operation, IReadOnlyList<
     /// <summary>Whether requests of this operation name partitions.</summary>
     public static bool NamesPartitions(Operation operation) => operation is Operation.Produce or Operation.Fetch or Operation.ListOffsets
         or Operation.DeleteRecords or Operation.AddPartitions or Operation.Commit or Operation.CommittedOffsets or Operation.SendOffsets
-        or Operation.DeleteOffsets;
+        or Operation.DeleteOffsets or Operation.EpochEnd or Operation.ElectLeader;
 
     private static RequestFacts Of(GroupRequest request) => request switch
     {
@@ -62,7 +70,7 @@ internal readonly record struct RequestFacts(Operation Operation, IReadOnlyList<
         OffsetDeleteRequest delete => new(Operation.DeleteOffsets, [delete.GroupId], delete.Partitions),
         JoinGroupRequest => OfGroups(Operation.Join, request.GroupId),
         SyncGroupRequest => OfGroups(Operation.Sync, request.GroupId),
-        HeartbeatRequest => OfGroups(Operation.Heartbeat, request.GroupId),
+        HeartbeatRequest or ConsumerGroupHeartbeatRequest => OfGroups(Operation.Heartbeat, request.GroupId),
         LeaveGroupRequest => OfGroups(Operation.Leave, request.GroupId),
         _ => throw new Broker.InvariantException($"{request.GetType().Name} belongs to no operation."),
     };
