@@ -17,11 +17,15 @@ internal static class BrokerFigures
         EnableAutoCommit = false,
     };
 
+    private static readonly Lazy<FakeKafka> s_filled = new(() => Filled(RoundTrips));
+
     public static IEnumerable<Figure> Measure()
     {
         using var peer = MockPeer.Find();
         yield return Beside("produce", Micros(Figure.MedianOf(5, Produce), RoundTrips), "us", peer?.ProduceMicros());
         yield return Beside("produce+consume+commit", Micros(Figure.MedianOf(5, RoundTrip), RoundTrips), "us", peer?.RoundTripMicros());
+        yield return Beside("consume", Micros(Figure.MedianOf(5, () => Consume(commits: false)), RoundTrips), "us", peer?.ConsumeMicros());
+        yield return Beside("consume+commit", Micros(Figure.MedianOf(5, () => Consume(commits: true)), RoundTrips), "us", peer?.ConsumeAndCommitMicros());
         yield return Drain(peer);
         yield return Beside("cluster+topic+group+first record", Micros(Figure.MedianOf(5_000, FirstRecord), 1), "us", peer?.FirstRecordMicros());
         yield return new Figure("bytes per record beyond the payload", BytesPerRecord() - PayloadBytes, "bytes");
@@ -52,6 +56,19 @@ internal static class BrokerFigures
         {
             producer.ProduceAsync("t", message).GetAwaiter().GetResult();
             consumer.Commit(consumer.Consume(TimeSpan.FromSeconds(10)));
+        }
+    }
+
+    /// <summary>From a log that is full: nothing is waited for.</summary>
+    private static void Consume(bool commits)
+    {
+        using var consumer = s_filled.Value.ConsumerBuilder<Ignore, byte[]>(s_consumer).Build();
+        consumer.Assign(new TopicPartitionOffset("t", 0, 0));
+        for (var i = 0; i < RoundTrips; i++)
+        {
+            var record = consumer.Consume(TimeSpan.FromSeconds(10));
+            if (commits)
+                consumer.Commit(record);
         }
     }
 

@@ -52,23 +52,28 @@ internal sealed class MockPeer : IDisposable
     }
 
     /// <summary>The mock keeps at most 5 MB of a partition, so a part is drained and the time multiplied.</summary>
-    public double DrainSeconds(int count)
+    public double DrainSeconds(int count) => ConsumeMicros() * count / 1e6;
+
+    public double ConsumeMicros() => ReadMicros(20_000, static (_, _) => { });
+
+    public double ConsumeAndCommitMicros() => ReadMicros(1_000, static (consumer, record) => consumer.Commit(record));
+
+    private static double ReadMicros(int count, Action<IConsumer<Ignore, byte[]>, ConsumeResult<Ignore, byte[]>> then)
     {
-        const int Part = 20_000;
         using var cluster = new MockCluster(new Dictionary<string, int> { ["t"] = 1 });
         using var producer = new ProducerBuilder<Null, byte[]>(
-            new ProducerConfig { BootstrapServers = cluster.BootstrapServers, QueueBufferingMaxMessages = 2 * Part }).SetLogHandler((_, _) => { }).Build();
-        for (var i = 0; i < Part; i++)
+            new ProducerConfig { BootstrapServers = cluster.BootstrapServers, QueueBufferingMaxMessages = 2 * count }).SetLogHandler((_, _) => { }).Build();
+        for (var i = 0; i < count; i++)
             producer.Produce("t", Message());
         producer.Flush(TimeSpan.FromMinutes(1));
 
-        using var consumer = Consumer(cluster, "drain");
+        using var consumer = Consumer(cluster, "read");
         return Figure.MedianOf(1, () =>
         {
             consumer.Assign(new TopicPartitionOffset("t", 0, 0));
-            for (var i = 0; i < Part; i++)
-                _ = consumer.Consume(TimeSpan.FromSeconds(10)) ?? throw new InvalidOperationException($"Record {i} did not come.");
-        }).TotalSeconds * count / Part;
+            for (var i = 0; i < count; i++)
+                then(consumer, consumer.Consume(TimeSpan.FromSeconds(10)) ?? throw new InvalidOperationException($"Record {i} did not come."));
+        }).TotalMicroseconds / count;
     }
 
     public double FirstRecordMicros() => Figure.MedianOf(1, () =>

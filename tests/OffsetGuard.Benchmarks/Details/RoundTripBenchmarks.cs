@@ -2,17 +2,17 @@ using BenchmarkDotNet.Attributes;
 using Confluent.Kafka;
 using OffsetGuard.Testing;
 
-namespace OffsetGuard.Benchmarks;
+namespace OffsetGuard.Benchmarks.Details;
 
 /// <summary>The fake's hot path in detail: one record through produce, consume and commit.</summary>
 [MemoryDiagnoser]
-public class FakeBenchmarks : IDisposable
+public class RoundTripBenchmarks : IDisposable
 {
     private readonly Message<Null, byte[]> _message = new() { Value = new byte[100] };
     private readonly IProducer<Null, byte[]> _producer;
     private readonly IConsumer<Ignore, byte[]> _consumer;
 
-    public FakeBenchmarks()
+    public RoundTripBenchmarks()
     {
         var kafka = new FakeKafka().CreateTopic("t");
         _producer = kafka.ProducerBuilder<Null, byte[]>(new ProducerConfig()).Build();
