@@ -12,9 +12,11 @@ internal sealed class ParkedFetches(Outbox outbox, TopicTable topics, DeadlineTa
 
     public void Park(in Call call, FetchRequest request, DateTimeOffset now)
     {
-        Forget(call.ClientId, request.Partition);
         if (!_waiting.TryGetValue(request.Partition, out var calls))
             _waiting.Add(request.Partition, calls = []);
+        if (HasNewer(calls, call))
+            return;   // this one was late on its way: its client waits for the newer one
+        Forget(call.ClientId, request.Partition);
         calls.Add(call);
         if (request.WaitMax is { } wait)
             deadlines.Set(Deadline.OfFetch(call), now + wait);
@@ -61,6 +63,17 @@ internal sealed class ParkedFetches(Outbox outbox, TopicTable topics, DeadlineTa
     {
         foreach (var partition in _waiting.Keys)
             Forget(clientId, partition);
+    }
+
+    private static bool HasNewer(List<Call> calls, in Call than)
+    {
+        foreach (var call in calls)
+        {
+            if (call.ClientId == than.ClientId && call.CorrelationId > than.CorrelationId)
+                return true;
+        }
+
+        return false;
     }
 
     private void Forget(int clientId, TopicPartition partition)

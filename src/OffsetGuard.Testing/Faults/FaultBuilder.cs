@@ -75,11 +75,11 @@ public sealed class FaultBuilder
     /// <summary>The broker refuses the request: it has no effect, and the client learns why.</summary>
     /// <param name="error">A code that brokers send.</param>
     /// <exception cref="ArgumentException">No broker sends this code; the message says what to use in its place.</exception>
-    public Fault Fail(ErrorCode error) => Arm(FaultEffect.Refuse(ToBroker(error), isAfterwards: false));
+    public Fault Fail(ErrorCode error) => Arm(FaultEffect.Refuse(ToBroker(error)));
 
     /// <summary>The request takes effect, and the broker says that it failed.</summary>
     /// <inheritdoc cref="Fail"/>
-    public Fault FailAfterEffect(ErrorCode error) => Arm(FaultEffect.Refuse(ToBroker(error), isAfterwards: true));
+    public Fault FailAfterEffect(ErrorCode error) => Arm(FaultEffect.RefuseAfterwards(ToBroker(error)));
 
     /// <summary>The request never arrives: no effect, and no reply until the client's time-out.</summary>
     public Fault LoseRequest() => Arm(new FaultEffect("lose the request", IsAfterwards: false, _ => Passage.Lose));
@@ -116,17 +116,17 @@ public sealed class FaultBuilder
     }
 
     /// <summary>Holds every matching request until the barrier is released. Virtual time goes on meanwhile, and clients time out.</summary>
-    public Barrier Pause()
+    public PauseBarrier Pause()
     {
         var gate = new Gate();
-        return new Barrier(_plan, Arm(new FaultEffect("hold the request", IsAfterwards: false, _ => Passage.Hold(gate))).Always(), gate);
+        return new PauseBarrier(_plan, Arm(new FaultEffect("hold the request", IsAfterwards: false, _ => Passage.Hold(gate))).Always(), gate);
     }
 
     /// <summary>Lets every matching request take effect, and holds its reply until the barrier is released.</summary>
-    public Barrier PauseReply()
+    public PauseBarrier PauseReply()
     {
         var gate = new Gate();
-        return new Barrier(_plan, Arm(new FaultEffect("hold the reply", IsAfterwards: true, _ => Passage.Hold(gate))).Always(), gate);
+        return new PauseBarrier(_plan, Arm(new FaultEffect("hold the reply", IsAfterwards: true, _ => Passage.Hold(gate))).Always(), gate);
     }
 
     private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds} s");

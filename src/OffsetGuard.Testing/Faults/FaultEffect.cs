@@ -12,11 +12,11 @@ internal sealed record FaultEffect(string Text, bool IsAfterwards, Func<Request,
     /// <summary>What the partitions of the scope are refused with; null when the message itself is met.</summary>
     public BrokerError? Refusal { get; private init; }
 
-    public static FaultEffect Refuse(BrokerError error, bool isAfterwards) => new(
-        $"fail with {(Confluent.Kafka.ErrorCode)error}{(isAfterwards ? " after the effect" : "")}",
-        isAfterwards,
-        request => Broker.Simulation.Passage.Answer(request.Refuse(error)))
-    {
-        Refusal = error,
-    };
+    public static FaultEffect Refuse(BrokerError error) =>
+        new($"fail with {(Confluent.Kafka.ErrorCode)error}", IsAfterwards: false, AnswerWith(error)) { Refusal = error };
+
+    public static FaultEffect RefuseAfterwards(BrokerError error) =>
+        new($"fail with {(Confluent.Kafka.ErrorCode)error} after the effect", IsAfterwards: true, AnswerWith(error)) { Refusal = error };
+
+    private static Func<Request, Passage> AnswerWith(BrokerError error) => request => Broker.Simulation.Passage.Answer(request.Refuse(error));
 }

@@ -17,17 +17,16 @@ internal sealed class FaultWire(IWire below, FaultPlan plan, SimulatedCluster cl
         if (plan.Next(RequestFacts.Of(call.Request), clientName) is not { } fault)
             return Passage.Deliver;
 
-        if (!fault.Effect.IsAfterwards && fault.Effect.Refusal is not null
-            && PartialRefusal.Rest(call.Request, fault.Scope) is { } rest)
-        {
-            Await(call, fault);
-            return Passage.Replace(rest);
-        }
-
         if (fault.Effect.IsAfterwards)
         {
             Await(call, fault);
             return Passage.Deliver;
+        }
+
+        if (fault.Effect.Refusal is not null && PartialRefusal.Rest(call.Request, fault.Scope) is { } rest)
+        {
+            Await(call, fault);
+            return Passage.Replace(rest);
         }
 
         fault.Fire();

@@ -170,6 +170,27 @@ public sealed class WireTests
     }
 
     [Fact]
+    public void A_fetch_that_was_late_on_its_way_does_not_take_the_place_of_a_newer_one()
+    {
+        var answered = new List<IsolationLevel>();
+        void Fetch(IsolationLevel isolation) => _client.Channel.Send<FetchReply>(
+            new FetchRequest(s_orders, 0, isolation, WaitMax: null), (_, _) => answered.Add(isolation));
+        _cluster.Wire = new Wire
+        {
+            Request = call => call.Request is FetchRequest { Isolation: IsolationLevel.ReadUncommitted }
+                ? Passage.Delay(TimeSpan.FromSeconds(2))
+                : Passage.Deliver,
+        };
+
+        Fetch(IsolationLevel.ReadUncommitted);
+        Fetch(IsolationLevel.ReadCommitted);
+        Advance(3);
+        Produce();
+
+        Assert.Equal([IsolationLevel.ReadCommitted], answered);
+    }
+
+    [Fact]
     public void A_message_to_a_client_that_has_gone_changes_nothing()
     {
         _cluster.Wire = new Wire { Reply = _ => Passage.Delay(TimeSpan.FromSeconds(2)) };

@@ -5,12 +5,12 @@ namespace OffsetGuard.Testing.Faults;
 
 /// <summary>Messages that wait until the test lets them go on.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class Barrier : IDisposable
+public sealed class PauseBarrier : IDisposable
 {
     private readonly FaultPlan _plan;
     private readonly Gate _gate;
 
-    internal Barrier(FaultPlan plan, Fault fault, Gate gate) => (_plan, Fault, _gate) = (plan, fault, gate);
+    internal PauseBarrier(FaultPlan plan, Fault fault, Gate gate) => (_plan, Fault, _gate) = (plan, fault, gate);
 
     /// <summary>The fault that holds the messages.</summary>
     public Fault Fault { get; }
