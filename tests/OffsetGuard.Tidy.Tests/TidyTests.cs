@@ -35,6 +35,11 @@ public sealed partial class TidyTests
         select $"{file}: {method.Identifier} has {method.ParameterList.Parameters.Count} parameters");
 
     [Fact]
+    public void Real_time_is_known_to_the_live_clock_alone() => Assert.Equal(
+        ["src/OffsetGuard.Testing/Hosting/LiveHost.cs"],
+        SourceFile.All.Where(f => f.IsDeterministic && f.Text.Contains("RS0030", StringComparison.Ordinal)).Select(f => f.Path));
+
+    [Fact]
     public void A_name_says_what_a_thing_is() => AssertNone(
         SourceFile.All.Where(f => VagueName().IsMatch(f.Path)).Select(f => f.Path));
 

@@ -74,12 +74,13 @@ public sealed class LiveConsumerTests
 
         var consumers = Enumerable.Range(0, 3).Select(i => Start(() => ConsumeAndRejoin(kafka, read, i, stopping.Token))).ToList();
         await Task.WhenAll(Enumerable.Range(0, Producers).Select(p => Start(() => Produce(kafka, p)))).Safe();
+        kafka.Host.Change(_ => invariants.Check(kafka.Host.Cluster.Kafka));
         kafka.RunUntil(() => CommittedCount(kafka) == Producers * RecordsEach, SafetyTimeout);
         stopping.Cancel();
         await Task.WhenAll(consumers).Safe();
 
         Assert.Equal(Producers * RecordsEach, read.Count);
-        invariants.Check(kafka.Host.Cluster.Kafka);
+        kafka.Host.Change(_ => invariants.Check(kafka.Host.Cluster.Kafka));
         Assert.True(kafka.Group("billing").Generation >= 3, $"{kafka.Group("billing")}");
     }
 
