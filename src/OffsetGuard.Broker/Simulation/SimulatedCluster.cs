@@ -35,7 +35,7 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
 
     /// <summary>Whether nothing more happens unless an application calls or something comes round again, such as a heartbeat.</summary>
     public bool IsIdle => _transit.Next is null && !_clients.Exists(c => c.IsBusy) && Kafka.Groups.All.All(g =>
-        g.State is not (GroupState.PreparingRebalance or GroupState.CompletingRebalance) || _clients.Exists(c => c.GroupThatWaits == g.Id));
+        g.State is GroupState.Stable or GroupState.Empty or GroupState.Dead || _clients.Exists(c => c.GroupThatWaits == g.Id));
 
     /// <summary>Connects a client made by <paramref name="create"/> with the id it is given.</summary>
     public TClient Connect<TClient>(Func<int, TClient> create)

@@ -38,18 +38,22 @@ public sealed class RunUntilTests
         Assert.Equal(TimeSpan.FromSeconds(3), kafka.Now - s_start);
     }
 
-    [Fact]
-    public void A_rebalance_goes_on_until_it_waits_for_an_application()
+    [Theory]
+    [InlineData(GroupProtocol.Classic)]
+    [InlineData(GroupProtocol.Consumer)]
+    public void A_rebalance_goes_on_until_it_waits_for_an_application(GroupProtocol protocol)
     {
         var isRevoked = false;
-        var kafka = WithOrders("a");
-        using var first = kafka.Subscribed(Manual, b => b.SetPartitionsRevokedHandler((_, _) => isRevoked = true));
-        first.Consume(0);
-        using var second = kafka.Subscribed(Manual);
+        var config = new ConsumerConfig(Manual) { GroupProtocol = protocol };
+        var kafka = new FakeKafka().CreateTopic("orders", partitions: 2);
+        using var first = kafka.Subscribed(config, b => b.SetPartitionsRevokedHandler((_, _) => isRevoked = true));
+        first.Consume(TimeSpan.FromSeconds(10));
+        using var second = kafka.Subscribed(config);
+        var joinedAt = kafka.Now;
 
         kafka.RunUntilIdle();
 
-        Assert.True(kafka.Now - s_start <= TimeSpan.FromSeconds(3), "not beyond the heartbeat that tells the first member");
+        Assert.True(kafka.Now - joinedAt <= TimeSpan.FromSeconds(5), "not beyond the heartbeat that tells the first member");
         Assert.False(isRevoked);
         first.Consume(0);
         Assert.True(isRevoked);
