@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Replication;
@@ -66,8 +67,9 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
         _deadlines.Wake(now);
     }
 
-    void IReplicationWatcher.OnHighWatermark(Partition partition)
+    void IReplicationWatcher.OnHighWatermark(Partition partition, long before)
     {
+        History.MadeReadable(partition.Id, before, partition.HighWatermark);
         _parkedFetches.WakeAt(partition);
         _replicationWaits.OnHighWatermark(partition);
         _transactions.Continue(Brokers.Now);
@@ -75,12 +77,17 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
 
     void IReplicationWatcher.OnLeader(Partition partition)
     {
+        History.Add(HistoryEntry.Broker, new LeaderChanged(partition.Id, partition.Replicas.Leader?.Broker.Id, partition.LeaderEpoch));
         _parkedFetches.RefuseAt(partition.Id, ErrorCode.NotLeaderForPartition);
         _replicationWaits.OnLeader(partition);
         _failover.OnLeader(partition, Brokers.Now);
     }
 
-    void IReplicationWatcher.OnTruncated(Partition partition, Truncation truncation) => OnTruncated?.Invoke(partition, truncation);
+    void IReplicationWatcher.OnTruncated(Partition partition, Truncation truncation)
+    {
+        History.Add(HistoryEntry.Broker, new ReplicaTruncated(partition.Id, truncation));
+        OnTruncated?.Invoke(partition, truncation);
+    }
 
     /// <summary>A leader that hung while another one was elected takes records that nobody will ever read.</summary>
     private bool TryWriteAstray(BrokerNode broker, in Call call)

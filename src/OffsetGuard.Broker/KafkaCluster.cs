@@ -3,6 +3,7 @@ using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Groups.Offsets;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Replication;
@@ -50,10 +51,15 @@ internal sealed partial class KafkaCluster
         _parkedFetches = new ParkedFetches(_outbox, Topics, _deadlines);
         _parkedOffsetFetches = new ParkedOffsetFetches(_outbox, Groups);
         _transactions = new TransactionCoordinator(
-            Transactions, _transactionTopic, new MarkerWriter(Topics, Groups, _parkedFetches, _parkedOffsetFetches), _deadlines, options);
+            Transactions,
+            _transactionTopic,
+            new MarkerWriter(Topics, Groups, History, _parkedFetches, _parkedOffsetFetches),
+            History,
+            _deadlines,
+            options);
         _options = options;
-        _groupLog = new GroupLog(_offsetsTopic, Groups);
-        _classic = new ClassicCoordinator(Groups, _groupLog, _outbox, _deadlines, options);
+        _groupLog = new GroupLog(_offsetsTopic, Groups, History);
+        _classic = new ClassicCoordinator(Groups, _groupLog, History, _outbox, _deadlines, options);
         _migration = new Migration(Groups, _groupLog, Topics, _classic, options);
         _consumer = new ConsumerCoordinator(_groupLog, Topics, _deadlines, options, _migration);
         _mixed = new MixedGroups(_classic, _consumer, _migration, Topics);
@@ -61,9 +67,12 @@ internal sealed partial class KafkaCluster
         OffsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
         Loading = new GroupLoading(Groups, _groupLog, _coordinators);
         _failover = new CoordinatorFailover(Topics, Loading, _transactions);
-        _upkeep = new LogUpkeep(Topics, Config, _parkedFetches, _deadlines);
+        _upkeep = new LogUpkeep(Topics, Config, History, _parkedFetches, _deadlines);
         _routes = Handlers().ToDictionary(h => h.RequestType);
     }
+
+    /// <summary>What happened; empty unless somebody wants to know.</summary>
+    public ClusterHistory History { get; } = new();
 
     public BrokerConfig Config { get; }
 
@@ -97,6 +106,7 @@ internal sealed partial class KafkaCluster
             return;
         }
 
+        History.Serve(call);
         if (call.Request is GroupRequest asked && Loading.IsLoading(asked.GroupId))
         {
             _outbox.Send(call, asked.Refuse(ErrorCode.CoordinatorLoadInProgress));
@@ -132,6 +142,7 @@ internal sealed partial class KafkaCluster
     public void Tick(DateTimeOffset now)
     {
         Brokers.Now = now;
+        History.ServeNobody();
         while (_deadlines.TryTakeDue(now, out var due))
         {
             if (IsAsleep(due))
@@ -194,11 +205,11 @@ internal sealed partial class KafkaCluster
 
     private IEnumerable<RequestHandler> Handlers() =>
     [
-        new ProduceHandler(Topics, _parkedFetches, _upkeep, _replicationWaits),
+        new ProduceHandler(Topics, History, _parkedFetches, _upkeep, _replicationWaits),
         new FetchHandler(Topics, _parkedFetches),
         new ListOffsetsHandler(Topics),
         new JoinGroupHandler(Groups, _classic, _mixed, _options),
-        new DeleteRecordsHandler(Topics, _parkedFetches, _upkeep),
+        new DeleteRecordsHandler(Topics, History, _parkedFetches, _upkeep),
         new CreateTopicHandler(Topics, Config, Brokers),
         new CreatePartitionsHandler(Topics),
         new DeleteTopicHandler(Topics, Groups, _groupLog, _parkedFetches),

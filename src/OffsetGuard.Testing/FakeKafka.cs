@@ -1,13 +1,13 @@
 using System.Text;
 using OffsetGuard.Broker;
 using OffsetGuard.Broker.Clients;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Simulation;
 using OffsetGuard.Broker.Topics;
 using OffsetGuard.Testing.Faults;
 using OffsetGuard.Testing.Hosting;
-using OffsetGuard.Testing.Inspection;
 
 namespace OffsetGuard.Testing;
 
@@ -70,7 +70,7 @@ public sealed partial class FakeKafka
     public FakeKafka Produce(string topic, params (string? Key, string? Value)[] records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var partitionCount = Topic(topic).PartitionCount;
+        var partitionCount = Look(_ => Find(topic).Partitions.Count);
         foreach (var (key, value) in records)
         {
             var keyBytes = Utf8(key);
@@ -81,39 +81,15 @@ public sealed partial class FakeKafka
         return this;
     }
 
-    /// <summary>Looks at a topic.</summary>
-    /// <param name="name">Its name.</param>
-    /// <exception cref="ArgumentException">There is no such topic; the message lists those that exist.</exception>
-    public FakeTopic Topic(string name)
+    private static IClientHost NewHost(FakeKafkaOptions options)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        return Look(kafka => kafka.Topics.Find(name) is { } topic
-            ? new FakeTopic(topic)
-            : throw new ArgumentException($"There is no topic '{name}'. {Existing("topics", TopicNames())}", nameof(name)));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.TimelineEntriesMax, 1, nameof(options));
+        var host = options.Clock.NewHost(options);
+        host.Cluster.History.Keep((HistoryDetail)options.Timeline, options.TimelineEntriesMax);
+        return host;
     }
-
-    /// <summary>Looks at a consumer group.</summary>
-    /// <param name="id">Its group.id.</param>
-    /// <exception cref="ArgumentException">There is no such group; the message lists those that exist.</exception>
-    public FakeGroup Group(string id)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return Look(kafka => kafka.Groups.Find(id) is { } group
-            ? new FakeGroup(group)
-            : throw new ArgumentException($"There is no group '{id}'. {Existing("groups", kafka.Groups.All.Select(g => g.Id))}", nameof(id)));
-    }
-
-    private static IClientHost NewHost(FakeKafkaOptions options) => options.Clock.NewHost(options);
 
     private static byte[]? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
-
-    private static string Existing(string what, IEnumerable<string> names)
-    {
-        var list = string.Join(", ", names.Select(n => $"'{n}'"));
-        return list.Length == 0 ? $"There are no {what} yet." : $"Existing {what}: {list}.";
-    }
-
-    private IEnumerable<string> TopicNames() => _host.Cluster.Kafka.Topics.All.Select(t => t.Name);
 
     private T Look<T>(Func<KafkaCluster, T> look)
     {

@@ -25,6 +25,14 @@ public sealed record FakeKafkaOptions
     public int BrokerCount { get; init; } = 1;
 
     /// <summary>
+    /// How much <see cref="FakeKafka.Timeline"/> keeps. Default: <see cref="TimelineDetail.Changes"/>, which costs a few nanoseconds per record.
+    /// </summary>
+    public TimelineDetail Timeline { get; init; } = TimelineDetail.Changes;
+
+    /// <summary>How many entries <see cref="FakeKafka.Timeline"/> keeps at most: the last ones. Default: 10,000. At least 1.</summary>
+    public int TimelineEntriesMax { get; init; } = 10_000;
+
+    /// <summary>
     /// Settings of the brokers by Kafka's own keys, for example <c>auto.create.topics.enable</c> or <c>log.retention.ms</c>. An unknown
     /// key throws <see cref="ArgumentException"/> from the constructor of <see cref="FakeKafka"/> and names those that there are.
     /// Default: Kafka's, but <c>group.initial.rebalance.delay.ms</c> is 0, <c>auto.create.topics.enable</c> is false and

@@ -18,6 +18,7 @@ public sealed class ReadmeTests
     [InlineData("docs/chaos.md")]
     [InlineData("docs/faults.md")]
     [InlineData("docs/testing.md")]
+    [InlineData("docs/inspection.md")]
     public void Every_code_block_of_a_page_compiles(string document)
     {
         var blocks = CodeBlock.In(document);

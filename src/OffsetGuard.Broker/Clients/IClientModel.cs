@@ -7,6 +7,9 @@ internal interface IClientModel
 {
     ClientChannel Channel { get; }
 
+    /// <summary>The consumer group; null for a client that has none.</summary>
+    string? GroupId => null;
+
     /// <summary>When <see cref="Tick"/> has something to do, or null.</summary>
     DateTimeOffset? NextDeadline { get; }
 

@@ -1,9 +1,10 @@
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 
 namespace OffsetGuard.Broker.Groups;
 
 /// <summary>Writes group records: into the partition of <c>__consumer_offsets</c> that the group belongs to, and into the groups.</summary>
-internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups)
+internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups, ClusterHistory history)
 {
     public void Append(GroupRecord record) => Append(record, BatchHeader.None);
 
@@ -21,6 +22,8 @@ internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups)
             partition.Append([GroupRecordCodec.Encode(record)], batch);
         else
             partition.Append(GroupRecordCodec.Encode(record));
+        if (history.IsOn)
+            Note(record, batch);
         groups.Replay(record, batch);
     }
 
@@ -34,6 +37,25 @@ internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups)
             for (var i = 0; i < slice.Count; i++)
                 groups.Replay(partitionIndex, slice[i]);
             next = slice.LastOffset + 1;
+        }
+    }
+
+    /// <summary>Notes a record that is not replayed yet: the history tells what it replaces.</summary>
+    private void Note(GroupRecord record, in BatchHeader batch)
+    {
+        switch (record)
+        {
+            case OffsetCommitted offset when batch.IsTransactional:
+                history.Add(new OffsetPending(offset, batch.ProducerId));
+                break;
+            case OffsetCommitted offset:
+                history.Committed(offset, groups.Find(offset.GroupId)?.Offsets.Find(offset.Partition));
+                break;
+            case GenerationWritten { Members.Count: 0 }:
+                break;   // that it began says it all
+            default:
+                history.Add(new GroupChanged(record));
+                break;
         }
     }
 }

@@ -51,13 +51,20 @@ internal sealed class GroupTable
     }
 
     /// <summary>Applies the end of a transaction in one partition of <c>__consumer_offsets</c>.</summary>
-    public void Replay(int partition, in BatchHeader marker)
+    /// <returns>The offsets that count from now on, with those that they replace.</returns>
+    public IReadOnlyList<(OffsetCommitted Committed, OffsetCommitted? Before)> Replay(int partition, in BatchHeader marker)
     {
         var ended = Pending.End(marker.ProducerId, partition);
         if (marker.Kind != BatchKind.CommitMarker)
-            return;
+            return [];
+        var replaced = new List<(OffsetCommitted Committed, OffsetCommitted? Before)>(ended.Count);
         foreach (var committed in ended)
+        {
+            replaced.Add((committed, Find(committed.GroupId)?.Offsets.Find(committed.Partition)));
             Keep(committed);
+        }
+
+        return replaced;
     }
 
     /// <summary>Applies one record that stands outside of transactions.</summary>

@@ -8,4 +8,7 @@ internal sealed record MemberDescription(
 {
     /// <summary>What it is going to own; null in a group of the classic protocol, which has no such thing.</summary>
     public IReadOnlyList<TopicPartition>? Target { get; init; }
+
+    /// <summary>The topics that it wants to read; no Kafka request tells them.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
 
@@ -5,7 +6,8 @@ namespace OffsetGuard.Broker.Log;
 
 /// <summary>Moves the log start; it never moves back. Committed offsets stay where they are.</summary>
 /// <remarks>Apache Kafka: Partition.deleteRecordsOnLeader.</remarks>
-internal sealed class DeleteRecordsHandler(TopicTable topics, ParkedFetches parked, LogUpkeep upkeep) : RequestHandler<DeleteRecordsRequest>
+internal sealed class DeleteRecordsHandler(TopicTable topics, ClusterHistory history, ParkedFetches parked, LogUpkeep upkeep)
+    : RequestHandler<DeleteRecordsRequest>
 {
     protected override Decision Decide(in Call call, DeleteRecordsRequest request, DateTimeOffset now)
     {
@@ -19,6 +21,7 @@ internal sealed class DeleteRecordsHandler(TopicTable topics, ParkedFetches park
 
         if (offset > partition.Log.LogStartOffset)
         {
+            history.Trimmed(partition.Id, partition.Log.LogStartOffset, offset, MoveCause.Application);
             partition.Log.RaiseLogStart(offset);
             parked.WakeAt(partition);   // who waits below the new log start is out of range
             upkeep.OnChanged(now);

@@ -50,7 +50,9 @@ internal sealed class LogCleaning
         }
     }
 
-    public void Run()
+    /// <summary>Cleans.</summary>
+    /// <returns>How many records went.</returns>
+    public int Run()
     {
         var segments = _log.SegmentsBelow(_endOffset);
         foreach (var segment in segments)
@@ -71,6 +73,7 @@ internal sealed class LogCleaning
         _log.DeleteHorizonsMs.Clear();
         foreach (var (offset, horizonMs) in _horizonsMs)
             _log.DeleteHorizonsMs.Add(offset, horizonMs);
+        return segments.Sum(s => s.Count) - writer.Segments.Sum(s => s.Count);
     }
 
     private void LearnKeys(LogSegment segment)

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Configuration;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 using OffsetGuard.Broker.Topics;
@@ -10,7 +11,8 @@ namespace OffsetGuard.Broker.Log;
 /// Apache Kafka: LogManager.cleanupLogs (every log.retention.check.interval.ms), LogCleaner (every log.cleaner.backoff.ms). Here the
 /// checks stand on a grid of these intervals, and only those take place that may find something.
 /// </remarks>
-internal sealed class LogUpkeep(TopicTable topics, BrokerConfig broker, ParkedFetches parked, DeadlineTable<Deadline> deadlines)
+internal sealed class LogUpkeep(
+    TopicTable topics, BrokerConfig broker, ClusterHistory history, ParkedFetches parked, DeadlineTable<Deadline> deadlines)
 {
     private DateTimeOffset? _retentionAt;
     private DateTimeOffset? _cleaningAt;
@@ -40,8 +42,13 @@ internal sealed class LogUpkeep(TopicTable topics, BrokerConfig broker, ParkedFe
         _retentionAt = null;
         foreach (var partition in topics.All.SelectMany(t => t.Partitions))
         {
+            var before = partition.Log.LogStartOffset;
             if (partition.Log.ApplyRetention(partition.Config, partition.HighWatermark, now.ToUnixTimeMilliseconds()))
+            {
+                history.Trimmed(partition.Id, before, partition.Log.LogStartOffset, MoveCause.Retention);
                 parked.WakeAt(partition);   // who waits below the new log start is out of range
+            }
+
             if (partition.Log.ExpiryMs(partition.Config) is var expiryMs and < long.MaxValue)
                 RetainAt(AfterMs(expiryMs, 0), now);
         }
@@ -55,7 +62,7 @@ internal sealed class LogUpkeep(TopicTable topics, BrokerConfig broker, ParkedFe
         {
             var cleaning = new LogCleaning(partition, nowMs);
             if (cleaning.IsDue)
-                cleaning.Run();
+                history.Add(new LogCleaned(partition.Id, cleaning.Run()));
             if (cleaning.IsHeldUp)
                 CleanAt(now);
         }

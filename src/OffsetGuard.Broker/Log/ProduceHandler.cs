@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Replication;
 using OffsetGuard.Broker.Topics;
@@ -6,7 +7,8 @@ namespace OffsetGuard.Broker.Log;
 
 /// <summary>Appends a batch, then wakes the fetches that wait at the end of the log.</summary>
 /// <remarks>Apache Kafka: ReplicaManager.appendRecords, UnifiedLog.analyzeAndValidateProducerState (a batch sent twice is written once).</remarks>
-internal sealed class ProduceHandler(TopicTable topics, ParkedFetches parked, LogUpkeep upkeep, ReplicationWaits waits) : RequestHandler<ProduceRequest>
+internal sealed class ProduceHandler(
+    TopicTable topics, ClusterHistory history, ParkedFetches parked, LogUpkeep upkeep, ReplicationWaits waits) : RequestHandler<ProduceRequest>
 {
     protected override Decision Decide(in Call call, ProduceRequest request, DateTimeOffset now)
     {
@@ -17,12 +19,17 @@ internal sealed class ProduceHandler(TopicTable topics, ParkedFetches parked, Lo
         if (BatchRules.Refusal(request.Records, partition.Config, now) is var refusal and not ErrorCode.None)
             return Refuse(refusal);
         if (partition.Producers.FindDuplicate(request.Batch, request.Records.Count) is { } writtenAt)
+        {
+            history.Add(new DuplicateDropped(request.Partition, writtenAt, request.Records.Count));
             return Confirm(call, partition, new ProduceReply(ErrorCode.None, writtenAt), now);
+        }
+
         if (partition.Producers.Refusal(request.Batch) is var error and not ErrorCode.None)
             return Refuse(error);
 
         var records = partition.Config.IsLogAppendTime ? BatchRules.Stamped(request.Records, now) : request.Records;
         var baseOffset = partition.Append(records, request.Batch);
+        history.Appended(request.Partition, baseOffset, records.Count);
         upkeep.OnAppended(partition, records, now);
         parked.WakeAt(partition);
         return Confirm(call, partition, new ProduceReply(ErrorCode.None, baseOffset)

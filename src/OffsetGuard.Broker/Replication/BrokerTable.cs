@@ -44,7 +44,7 @@ internal sealed class BrokerTable
 
     private sealed class NobodyWatches : IReplicationWatcher
     {
-        public void OnHighWatermark(Topics.Partition partition)
+        public void OnHighWatermark(Topics.Partition partition, long before)
         {
             // A partition on its own has nobody to wake.
         }

@@ -11,8 +11,8 @@ internal readonly record struct Truncation(int BrokerId, long FromOffset, long E
 /// <summary>Learns what moves without a request: who waits for it goes on.</summary>
 internal interface IReplicationWatcher
 {
-    /// <summary>Records have become readable.</summary>
-    void OnHighWatermark(Partition partition);
+    /// <summary>Records have become readable: those from <paramref name="before"/> on.</summary>
+    void OnHighWatermark(Partition partition, long before);
 
     /// <summary>The partition has another leader, or none.</summary>
     void OnLeader(Partition partition);

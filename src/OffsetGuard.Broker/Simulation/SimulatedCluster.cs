@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Replication;
 
@@ -14,19 +15,47 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
     /// <summary>Virtual time begins here in every run.</summary>
     public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly List<IClientModel> _clients = [];   // in the order of their ids, which only grow
+    /// <summary>The client id of the test itself: a client for one request at a time.</summary>
+    public const int TestClientId = 0;
+
+    private readonly List<IClientModel> _clients = [];   // in the order of connecting
     private readonly Dictionary<int, IClientModel> _byId = [];
+    private readonly List<ClientName> _names = [new("test", null)];   // by client id
     private readonly Transit _transit = new();
-    private int _lastClientId;
+    private DateTimeOffset _beganAt = Epoch;
+    private DateTimeOffset _now = Epoch;
 
     public KafkaCluster Kafka { get; } = new(options);
 
     public IChoice Choice { get; } = choice;
 
-    public DateTimeOffset Now { get; private set; } = Epoch;
+    public DateTimeOffset Now
+    {
+        get => _now;
+        private set
+        {
+            _now = value;
+            History.Now = value - _beganAt;
+        }
+    }
+
+    public ClusterHistory History => Kafka.History;
+
+    /// <summary>The clients that are connected.</summary>
+    public IReadOnlyList<IClientModel> Clients => _clients;
+
+    /// <summary>Every client that was ever connected, by its id.</summary>
+    public IReadOnlyList<ClientName> Names => _names;
 
     /// <summary>Time begins here instead of at <see cref="Epoch"/>.</summary>
-    public DateTimeOffset StartsAt { init => Now = value; }
+    public DateTimeOffset StartsAt
+    {
+        init
+        {
+            _beganAt = value;
+            Now = value;
+        }
+    }
 
     /// <summary>Grows whenever something may have changed: a message was carried, or something was due.</summary>
     public long EventCount { get; private set; }
@@ -41,13 +70,18 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
     public TClient Connect<TClient>(Func<int, TClient> create)
         where TClient : IClientModel
     {
-        var id = ++_lastClientId;
-        var client = create(id);
+        var client = create(_names.Count);
+        _names.Add(new ClientName(client.Channel.Name, client.GroupId));
+        Connect(client);
+        return client;
+    }
+
+    private void Connect(IClientModel client)
+    {
         if (!Kafka.Brokers.IsPlain)
             client.Channel.RouteAmong(Kafka.Brokers.All, Now);
         _clients.Add(client);
-        _byId.Add(id, client);
-        return client;
+        _byId.Add(client.Channel.ClientId, client);
     }
 
     /// <summary>The client is gone without a word: the broker learns of it only by time-outs.</summary>
@@ -67,7 +101,8 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
     public TReply Ask<TReply>(Request request)
         where TReply : Reply
     {
-        var client = Connect(id => new OneShotClient(id));
+        var client = new OneShotClient(TestClientId);
+        Connect(client);
         TReply? answer = null;
         client.Channel.Send<TReply>(request, (reply, _) => answer = reply);
         Pump();
@@ -176,6 +211,7 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
 
     private void Carry(in Message message, in Passage passage)
     {
+        History.Diverted(message, passage);
         switch (passage.Kind)
         {
             case PassageKind.Lose:
@@ -210,7 +246,13 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
         if (message.Reply is not { } reply)
             Deliver(message.Call);
         else if (_byId.TryGetValue(message.Call.ClientId, out var client))
-            client.Channel.Receive(new Answer(message.Call, reply), Now);
+            Arrive(client, new Answer(message.Call, reply));
+    }
+
+    private void Arrive(IClientModel client, in Answer answer)
+    {
+        History.Answered(answer);
+        client.Channel.Receive(answer, Now);
     }
 
     /// <summary>A broker that runs handles the call; one that hangs keeps it, and the client waits in vain; where none is, the connection breaks.</summary>

@@ -83,8 +83,9 @@ internal sealed class Partition
 
     public void RaiseHighWatermark(long offset)
     {
+        var before = HighWatermark;
         HighWatermark = offset;
-        _topic.Brokers.Watcher.OnHighWatermark(this);
+        _topic.Brokers.Watcher.OnHighWatermark(this, before);
     }
 
     public override string ToString() => $"{Id} log {Log.LogStartOffset}..{Log.LogEndOffset}, high watermark {HighWatermark}";

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Groups.Offsets;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
@@ -9,7 +10,8 @@ namespace OffsetGuard.Broker.Transactions;
 
 /// <summary>Writes the end of a transaction into each of its partitions; what waits for it goes on.</summary>
 /// <remarks>Apache Kafka: TransactionMarkerChannelManager, KafkaApis.handleWriteTxnMarkersRequest, EndTransactionMarker (key and value).</remarks>
-internal sealed class MarkerWriter(TopicTable topics, GroupTable groups, ParkedFetches parkedFetches, ParkedOffsetFetches parkedOffsetFetches)
+internal sealed class MarkerWriter(
+    TopicTable topics, GroupTable groups, ClusterHistory history, ParkedFetches parkedFetches, ParkedOffsetFetches parkedOffsetFetches)
 {
     /// <param name="id">The partition to mark.</param>
     /// <param name="transaction">Whose end it is.</param>
@@ -24,12 +26,19 @@ internal sealed class MarkerWriter(TopicTable topics, GroupTable groups, ParkedF
             return false;
 
         var batch = BatchHeader.MarkerOf(transaction.Prepared.Producer, transaction.End);
-        partition.Append([MarkerOf(transaction.End, now)], batch);
+        var offset = partition.Append([MarkerOf(transaction.End, now)], batch);
+        history.Add(new MarkerWritten(id, offset, transaction.Prepared.Producer, transaction.End));
         if (id.Topic == OffsetsTopic.Name)
-            groups.Replay(id.Partition, batch);
+            EndOffsets(id.Partition, batch);
         parkedFetches.WakeAt(partition);
         parkedOffsetFetches.Wake();
         return true;
+    }
+
+    private void EndOffsets(int partition, in BatchHeader marker)
+    {
+        foreach (var (committed, before) in groups.Replay(partition, marker))
+            history.Committed(committed, before);
     }
 
     private static NewRecord MarkerOf(TransactionEnd end, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 using OffsetGuard.Broker.Topics;
@@ -7,7 +8,12 @@ namespace OffsetGuard.Broker.Transactions;
 /// <summary>Moves transactions from one state to the next: each step is a record of the log, and the state is its replay.</summary>
 /// <remarks>Apache Kafka: TransactionCoordinator, TransactionMetadata, protocol version 1 (what librdkafka speaks: no epoch per transaction).</remarks>
 internal sealed class TransactionCoordinator(
-    TransactionTable transactions, TransactionTopic topic, MarkerWriter markers, DeadlineTable<Deadline> deadlines, ClusterOptions options)
+    TransactionTable transactions,
+    TransactionTopic topic,
+    MarkerWriter markers,
+    ClusterHistory history,
+    DeadlineTable<Deadline> deadlines,
+    ClusterOptions options)
 {
     private readonly List<EndingTransaction> _ending = [];
     private long _lastProducerId;
@@ -144,6 +150,7 @@ internal sealed class TransactionCoordinator(
     {
         topic.PartitionOf(record.TransactionalId).Append(TransactionRecordCodec.Encode(record));
         transactions.Replay(record);
+        history.Add(new TransactionMoved(record));
     }
 
     /// <summary>Kafka aborts nothing between two of its rounds.</summary>

@@ -1,3 +1,5 @@
+using OffsetGuard.Broker.History;
+
 namespace OffsetGuard.Testing.Clients;
 
 internal sealed partial class FakeConsumer<TKey, TValue>
@@ -12,11 +14,12 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         var list = topics.ToList();
         if (list.Contains(null!))
             throw new ArgumentNullException(nameof(topics), "A subscribed topic must not be null.");
-        Call(() => _model.Subscribe(list, _host.Cluster.Now));
+        Call(() => Noted(_model.Subscribe(list, _host.Cluster.Now), () => new Subscribed(list)));
     }
 
     public void Unsubscribe() => Call(() =>
     {
+        Note(new Subscribed([]));
         _model.Unsubscribe();
         return BrokerError.None;
     });
@@ -32,13 +35,17 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     {
         BrokerOffset[] starts = [.. partitions.Select(p => p.ToBroker())];
         _hasAssignedInHandler = _isInRebalanceHandler;
-        Call(() => _model.Assign(starts));
+        Call(() => Noted(_model.Assign(starts), () => new PartitionsGained([.. starts.Select(s => s.Partition)], IsByGroup: false)));
     }
 
     public void Unassign()
     {
         _hasAssignedInHandler = _isInRebalanceHandler;
-        Call(_model.Unassign);
+        Call(() =>
+        {
+            BrokerPartition[] former = [.. _model.Partitions.Assigned.Select(p => p.Id)];
+            return Noted(_model.Unassign(), () => new PartitionsGivenUp(former, GivingUp.Unassigned));
+        });
     }
 
     public void Seek(TopicPartitionOffset tpo)
@@ -56,26 +63,39 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     {
         BrokerOffset[] starts = [.. partitions.Select(p => p.ToBroker())];
         _hasAssignedInHandler = _isInRebalanceHandler;
-        Call(() => _model.IncrementalAssign(starts));
+        Call(() => Noted(_model.IncrementalAssign(starts), () => new PartitionsGained([.. starts.Select(s => s.Partition)], IsByGroup: false)));
     }
 
     public void IncrementalUnassign(IEnumerable<TopicPartition> partitions)
     {
         BrokerPartition[] list = [.. partitions.Select(p => p.ToBroker())];
         _hasAssignedInHandler = _isInRebalanceHandler;
-        Call(() => _model.IncrementalUnassign(list));
+        Call(() => Noted(_model.IncrementalUnassign(list), () => new PartitionsGivenUp(list, GivingUp.Unassigned)));
     }
 
-    public void Pause(IEnumerable<TopicPartition> partitions) => Switch(partitions, _model.Pause);
+    public void Pause(IEnumerable<TopicPartition> partitions) => Switch(partitions, isPaused: true);
 
-    public void Resume(IEnumerable<TopicPartition> partitions) => Switch(partitions, _model.Resume);
+    public void Resume(IEnumerable<TopicPartition> partitions) => Switch(partitions, isPaused: false);
 
     /// <summary>What is known is switched, also when something else is not known.</summary>
-    private void Switch(IEnumerable<TopicPartition> partitions, Func<IReadOnlyList<BrokerPartition>, IReadOnlyList<BrokerError>> action)
+    private void Switch(IEnumerable<TopicPartition> partitions, bool isPaused)
     {
         BrokerPartition[] list = [.. partitions.Select(p => p.ToBroker())];
-        var errors = Call(() => action(list));
+        var errors = Call(() =>
+        {
+            var errors = isPaused ? _model.Pause(list) : _model.Resume(list);
+            Note(new ReadingSwitched([.. list.Where((_, i) => errors[i] == BrokerError.None)], isPaused));
+            return errors;
+        });
         if (errors.Any(e => e != BrokerError.None))
             throw Refusals.SomePartitions([.. list.Select((p, i) => new TopicPartitionError(p.ToClient(), errors[i].ToClient()))]);
+    }
+
+    /// <summary>Notes what a call did, unless it was refused.</summary>
+    private BrokerError Noted(BrokerError error, Func<ClientEvent> done)
+    {
+        if (error == BrokerError.None)
+            Note(done());
+        return error;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OffsetGuard.Broker.Clients;
 
 namespace OffsetGuard.Testing.Clients;
@@ -46,7 +47,10 @@ internal sealed partial class FakeConsumer<TKey, TValue>
 
     /// <summary>Blocks the application until the broker has answered, as the real client does.</summary>
     private T Await<T>(
-        Func<PendingReply<T>> begin, TimeSpan timeout, BrokerError whenUnreachable = BrokerError.LocalTimedOut) => Call(() =>
+        Func<PendingReply<T>> begin,
+        TimeSpan timeout,
+        BrokerError whenUnreachable = BrokerError.LocalTimedOut,
+        [CallerMemberName] string operation = "") => Call(() =>
     {
         var until = Deadline(checked((int)timeout.TotalMilliseconds));
         var pending = begin();
@@ -57,5 +61,5 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             throw Refusals.Disposed();   // another thread disposed it meanwhile
         ThrowIfError(pending.Error);
         return pending.Value;
-    });
+    }, operation);
 }

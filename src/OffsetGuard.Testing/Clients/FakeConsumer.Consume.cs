@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 
 namespace OffsetGuard.Testing.Clients;
@@ -49,6 +50,11 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             if (_isDisposed)
                 throw Refusals.Disposed();
             result = PollInTime(Deadline(milliseconds), slice, cancellation, out delivery);
+        }
+        catch (KafkaException failure)
+        {
+            Note(new CallFailed(nameof(Consume), (BrokerError)failure.Error.Code));
+            throw;
         }
         finally
         {
@@ -106,8 +112,10 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             }
             else if (_model.TryTakeRecord(out delivery))
             {
-                failure?.Throw();
-                return Hand(delivery);
+                if (failure is null)
+                    return Hand(delivery);
+                Note(new RecordDropped(delivery.Partition.Id, delivery.Record.Offset));
+                failure.Throw();
             }
             else if (!_host.Wait(_hasWork, deadline, cancellation))
             {
@@ -121,12 +129,18 @@ internal sealed partial class FakeConsumer<TKey, TValue>
 
     private ConsumeResult<TKey, TValue> Surface(ConsumerEvent told) => told switch
     {
-        PartitionEnd end => new ConsumeResult<TKey, TValue> { TopicPartitionOffset = end.At.ToClient(), IsPartitionEOF = true },
+        PartitionEnd end => EndOf(end.At),
         ConsumeFailed failed => throw new ConsumeException(
             RawRecord(failed.At, failed.Reason),
             failed.Error == BrokerError.LocalFatal ? _model.FatalError.ToFatal() : new Error((ErrorCode)failed.Error, failed.Reason)),
         _ => throw new Broker.InvariantException($"{told.GetType().Name} is for a handler, not for the caller of Consume."),
     };
+
+    private ConsumeResult<TKey, TValue> EndOf(BrokerOffset end)
+    {
+        Note(new EndReached(end.Partition, end.Position.NextOffset));
+        return new ConsumeResult<TKey, TValue> { TopicPartitionOffset = end.ToClient(), IsPartitionEOF = true };
+    }
 
     private ConsumeResult<TKey, TValue> Hand(Delivery delivery)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Broker.History;
 
 namespace OffsetGuard.Testing.Clients;
 
@@ -40,6 +41,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         if (_isDisposed)
             return;
         _host.Enter();
+        Note(new ClientEnded(_model.IsClosed));
         _isDisposed = true;
         _host.Cluster.Disconnect(_model);
         _host.Exit();

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Broker.History;
 using OffsetAndEpoch = OffsetGuard.Broker.Protocol.OffsetAndEpoch;
 
 namespace OffsetGuard.Testing.Clients;
@@ -40,6 +41,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
 
     private void HandleAssigned(PartitionsAssigned assigned)
     {
+        Note(new PartitionsGained(assigned.Partitions, IsByGroup: true));
         IReadOnlyList<BrokerOffset> starts = [.. assigned.Partitions.Select(p => new BrokerOffset(p, OffsetAndEpoch.Unset))];
         try
         {
@@ -65,6 +67,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
 
     private void HandleRevoked(PartitionsRevoked revoked)
     {
+        Note(new PartitionsGivenUp(revoked.Partitions, revoked.IsLost ? GivingUp.Lost : GivingUp.Revoked));
         try
         {
             if (revoked.IsIncremental && _callbacks.IsRevokedOrLostFunc)

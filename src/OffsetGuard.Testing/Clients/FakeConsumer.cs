@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Testing.Configuration;
 using OffsetGuard.Testing.Hosting;
 
@@ -23,7 +25,7 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
         _settings = settings;
         _callbacks = callbacks;
         _host.Enter();
-        _model = host.Connect(id => new ConsumerModel(id, settings, host.Cluster.Now));
+        _model = host.Connect(id => new ConsumerModel(id, settings, host.Cluster.History, host.Cluster.Now));
         _host.Exit();
         _hasWork = () => _model.HasWork || _isDisposed;
     }
@@ -42,7 +44,7 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
     public List<string> Subscription => Call(() => _model.Subscription.ToList());
 
     /// <summary>One call of the application: its turn, the fence of a closed client, and what it set in motion.</summary>
-    private T Call<T>(Func<T> action)
+    private T Call<T>(Func<T> action, [CallerMemberName] string operation = "")
     {
         _host.Enter();
         try
@@ -55,13 +57,32 @@ internal sealed partial class FakeConsumer<TKey, TValue> : IConsumer<TKey, TValu
             _host.Cluster.Pump();
             return result;
         }
+        catch (KafkaException failure)
+        {
+            Note(new CallFailed(operation, (BrokerError)failure.Error.Code));
+            throw;
+        }
         finally
         {
             _host.Exit();
         }
     }
 
-    private void Call(Func<BrokerError> action) => ThrowIfError(Call<BrokerError>(action));
+    private void Call(Func<BrokerError> action, [CallerMemberName] string operation = "")
+    {
+        ThrowIfError(Call<BrokerError>(
+            () =>
+            {
+                var error = action();
+                if (error != BrokerError.None)
+                    Note(new CallFailed(operation, error));
+                return error;
+            },
+            operation));
+    }
+
+    /// <summary>Adds to the history what no request shows.</summary>
+    private void Note(ClientEvent happened) => _host.Cluster.History.Add(_model.Channel.ClientId, happened);
 
     /// <summary>A fatal error is reported as what it was, and as fatal.</summary>
     private void ThrowIfError(BrokerError code)

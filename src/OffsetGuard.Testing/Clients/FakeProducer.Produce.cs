@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Clients.Producers;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 
 namespace OffsetGuard.Testing.Clients;
@@ -151,6 +152,8 @@ internal sealed partial class FakeProducer<TKey, TValue>
         delivery.IsReported = true;
         delivery.Cancellation.Unregister();   // does not wait for a cancellation that is under way, as Dispose would
         NoteFatalError();
+        if (record.Error != BrokerError.None)
+            _host.Cluster.History.Add(_model.Channel.ClientId, new CallFailed(nameof(Produce), record.Error));
         if (delivery is { Task: null, Handler: null } || _isDisposed)
             return;
 

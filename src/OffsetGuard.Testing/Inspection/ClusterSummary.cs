@@ -9,6 +9,6 @@ internal static class ClusterSummary
     [
         $"The cluster at {cluster.Now:O}:",
         .. cluster.Kafka.Topics.All.Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal)).Select(t => $"  topic {new FakeTopic(t)}"),
-        .. cluster.Kafka.Groups.All.Select(g => $"  group {new FakeGroup(g)}"),
+        .. cluster.Kafka.Groups.All.Select(g => $"  group {new FakeGroup(g, cluster.Kafka.Groups.Pending)}"),
     ]);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Offsets;
 
 namespace OffsetGuard.Testing.Inspection;
 
@@ -7,34 +8,78 @@ namespace OffsetGuard.Testing.Inspection;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class FakeGroup
 {
-    private readonly SortedDictionary<BrokerPartition, long> _committed = [];
-    private readonly string _summary;
-
-    internal FakeGroup(Group group)
+    internal FakeGroup(Group group, PendingOffsets pending)
     {
+        var description = group.Describe();
         Id = group.Id;
         Generation = group.Generation;
-        MemberCount = group.MemberCount;
-        foreach (var record in group.Offsets.Records)
-            _committed.Add(record.Partition, record.Committed.NextOffset);
-        _summary = $"{group}; committed {(_committed.Count == 0 ? "nothing" : string.Join(", ", _committed.Select(c => $"{c.Key}={c.Value}")))}";
+        State = Enum.Parse<ConsumerGroupState>(description.State.ToString());
+        ProtocolName = description.ProtocolName.Length == 0 ? null : description.ProtocolName;
+        Members = [.. description.Members.Select(m => new FakeGroupMember(m))];
+        Offsets = [.. group.Offsets.Records.Select(o => new FakeCommittedOffset(o))];
+        PendingOffsets = [.. pending.Of(group.Id).Select(p => new FakeCommittedOffset(p.Offset) { PendingOfProducer = p.ProducerId })];
     }
 
     /// <summary>The group.id.</summary>
     public string Id { get; }
 
+    /// <summary>Empty, PreparingRebalance, CompletingRebalance or Stable.</summary>
+    public ConsumerGroupState State { get; }
+
     /// <summary>Grows by one with every rebalance; 0 before the first.</summary>
     public int Generation { get; }
 
+    /// <summary>The assignor, for example <c>range</c>; null while the group is not stable.</summary>
+    public string? ProtocolName { get; }
+
+    /// <summary>The members, in order of joining.</summary>
+    public IReadOnlyList<FakeGroupMember> Members { get; }
+
     /// <summary>How many members the coordinator counts, whether they are still alive or not.</summary>
-    public int MemberCount { get; }
+    public int MemberCount => Members.Count;
+
+    /// <summary>The committed offsets of all partitions, in order of topic and partition.</summary>
+    public IReadOnlyList<FakeCommittedOffset> Offsets { get; }
+
+    /// <summary>Offsets that were sent to transactions which have not ended.</summary>
+    public IReadOnlyList<FakeCommittedOffset> PendingOffsets { get; }
 
     /// <summary>Where a restarted consumer would resume: the committed offset, or <see cref="Offset.Unset"/> when there is none.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition.</param>
     public Offset Committed(string topic, int partition) =>
-        _committed.TryGetValue(new BrokerPartition(topic, partition), out var nextOffset) ? nextOffset : Offset.Unset;
+        Offsets.FirstOrDefault(o => o.Topic == topic && o.Partition == partition)?.Offset ?? Offset.Unset;
 
-    /// <inheritdoc/>
-    public override string ToString() => _summary;
+    /// <summary>Looks at a member.</summary>
+    /// <param name="memberId">Its member id.</param>
+    /// <exception cref="ArgumentException">There is no such member; the message lists those that exist.</exception>
+    public FakeGroupMember Member(string memberId) => Members.FirstOrDefault(m => m.MemberId == memberId)
+        ?? throw new ArgumentException(
+            $"Group '{Id}' has no member '{memberId}'. {Existing.List("members", Members.Select(m => m.MemberId))}", nameof(memberId));
+
+    /// <summary>One line: state, generation, members, committed offsets.</summary>
+    public override string ToString() =>
+        $"group {Id} {State}, generation {Generation}, {MemberCount} members; committed {(Offsets.Count == 0 ? "nothing" : string.Join(", ", Offsets))}";
+
+    /// <summary>Members and offsets, one per line.</summary>
+    public string ToText()
+    {
+        var offsets = new TextTable("partition", "committed", "epoch", "when", "metadata", "pending");
+        foreach (var offset in Offsets.Concat(PendingOffsets))
+        {
+            offsets.Add(
+                $"{offset.Topic}[{offset.Partition}]",
+                $"{offset.Offset.Value}",
+                $"{offset.LeaderEpoch}",
+                LogText.Time(offset.CommittedAt),
+                offset.Metadata,
+                offset.PendingOfProducer is { } producer ? $"until producer {producer} commits" : "");
+        }
+
+        var members = string.Concat(Members.Select(m => $"  {m}\n"));
+        return $"group {Id} {State}, generation {Generation}{(ProtocolName is null ? "" : $", {ProtocolName}")}\n{members}{(Offsets.Count + PendingOffsets.Count == 0 ? "" : offsets)}";
+    }
+
+    /// <summary>Everything as JSON: indented, in a stable order, with LF.</summary>
+    public string ToJson() => JsonText.Of(json => InspectionJson.Write(json, this));
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Topics;
 
 namespace OffsetGuard.Testing.Inspection;
@@ -9,60 +7,49 @@ namespace OffsetGuard.Testing.Inspection;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class FakeTopic
 {
-    // A log only grows, so its marks are enough to remember what it looked like.
-    private readonly Marks[] _partitions;
-    private readonly string _summary;
-
     internal FakeTopic(Topic topic)
     {
         Name = topic.Name;
-        _partitions = [.. topic.Partitions.Select(p => new Marks(p.Log, p.HighWatermark, p.Log.LogEndOffset))];
-        _summary = $"{Name}: {string.Join("; ", topic.Partitions)}";
+        Partitions = [.. topic.Partitions.Select(p => new FakePartition(p))];
     }
 
     /// <summary>The name.</summary>
     public string Name { get; }
 
+    /// <summary>The partitions in order of their numbers.</summary>
+    public IReadOnlyList<FakePartition> Partitions { get; }
+
     /// <summary>How many partitions it has; they are numbered from 0.</summary>
-    public int PartitionCount => _partitions.Length;
+    public int PartitionCount => Partitions.Count;
+
+    /// <summary>Looks at a partition.</summary>
+    /// <param name="partition">A partition of this topic.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such partition; the message says which there are.</exception>
+    public FakePartition Partition(int partition) => (uint)partition < (uint)PartitionCount
+        ? Partitions[partition]
+        : throw new ArgumentOutOfRangeException(nameof(partition), partition, $"Topic '{Name}' has partitions 0 to {PartitionCount - 1}.");
 
     /// <summary>The offset below which records may be read.</summary>
     /// <param name="partition">A partition of this topic.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such partition.</exception>
-    public Offset HighWatermark(int partition) => PartitionAt(partition).HighWatermark;
+    public Offset HighWatermark(int partition) => Partition(partition).HighWatermark;
 
     /// <summary>The offset that the next record will get.</summary>
     /// <param name="partition">A partition of this topic.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such partition.</exception>
-    public Offset LogEndOffset(int partition) => PartitionAt(partition).LogEndOffset;
+    public Offset LogEndOffset(int partition) => Partition(partition).LogEndOffset;
 
-    /// <summary>The values of a partition, oldest first, read as UTF-8; null for a tombstone.</summary>
+    /// <summary>The values of a partition, oldest first, read as UTF-8; null for a tombstone. Markers of transactions are left out.</summary>
     /// <param name="partition">A partition of this topic.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such partition.</exception>
-    public IReadOnlyList<string?> Values(int partition)
-    {
-        var (log, _, logEndOffset) = PartitionAt(partition);
-        var values = new List<string?>();
-        var next = log.LogStartOffset;
-        while (log.Read(next, logEndOffset) is { IsEmpty: false } slice)
-        {
-            for (var i = 0; i < slice.Count; i++)
-                values.Add(slice[i].IsValueNull ? null : Encoding.UTF8.GetString(slice[i].Value));
-            next = slice.LastOffset + 1;
-        }
+    public IReadOnlyList<string?> Values(int partition) => [.. Partition(partition).Records.Where(r => !r.IsMarker).Select(r => r.ValueText)];
 
-        return values;
-    }
+    /// <summary>One line: the marks of all partitions.</summary>
+    public override string ToString() => $"{Name}: {string.Join("; ", Partitions)}";
 
-    /// <inheritdoc/>
-    public override string ToString() => _summary;
+    /// <summary>All partitions, one line per record and marker.</summary>
+    public string ToText() => string.Join('\n', Partitions.Select(p => p.ToText()));
 
-    private Marks PartitionAt(int partition)
-    {
-        if ((uint)partition >= (uint)PartitionCount)
-            throw new ArgumentOutOfRangeException(nameof(partition), partition, $"Topic '{Name}' has partitions 0 to {PartitionCount - 1}.");
-        return _partitions[partition];
-    }
-
-    private sealed record Marks(PartitionLog Log, long HighWatermark, long LogEndOffset);
+    /// <summary>Everything as JSON: indented, in a stable order, with LF.</summary>
+    public string ToJson() => JsonText.Of(json => InspectionJson.Write(json, this));
 }

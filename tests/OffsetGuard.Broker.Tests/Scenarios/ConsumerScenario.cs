@@ -39,7 +39,7 @@ internal sealed class ConsumerScenario
         return Settle();
     }
 
-    public ConsumerModel Consumer(ConsumerSettings settings) => _cluster.Connect(id => new ConsumerModel(id, settings, _cluster.Now));
+    public ConsumerModel Consumer(ConsumerSettings settings) => _cluster.Connect(id => new ConsumerModel(id, settings, _cluster.History, _cluster.Now));
 
     /// <summary>A consumer that reads this partition from its log start on.</summary>
     public ConsumerModel Reader(ConsumerSettings settings, TopicPartition partition)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Confluent.Kafka;
 using OffsetGuard.Broker;
 using OffsetGuard.Broker.Clients;
-using OffsetGuard.Testing.Inspection;
 using static OffsetGuard.Testing.Tests.Clocks.LiveThreads;
 using static OffsetGuard.Testing.Tests.World;
 
@@ -73,7 +72,8 @@ public sealed class LiveClockTests
         _time.Advance(TimeSpan.FromSeconds(5));
 
         // Not by way of kafka.Group, which is a call.
-        Assert.Equal(1, new FakeGroup(_kafka.Host.Cluster.Kafka.Groups.Find("billing")!).Committed("orders", 0).Value);
+        var offsets = _kafka.Host.Cluster.Kafka.Groups.Find("billing")!.Offsets.Records;
+        Assert.Equal(1, Assert.Single(offsets).Committed.NextOffset);
     }
 
     [Fact]

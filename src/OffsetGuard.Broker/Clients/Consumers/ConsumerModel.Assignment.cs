@@ -123,7 +123,7 @@ internal sealed partial class ConsumerModel
     private void Remove(IReadOnlyList<TopicPartition> ids)
     {
         List<ConsumedPartition> partitions = [.. ids.Select(Partitions.Find).OfType<ConsumedPartition>().Where(p => p.IsAssigned)];
-        _committer.CommitFinally(partitions);
+        _committer.CommitFinally(partitions, _isClosing ? CommitCause.Close : CommitCause.Release);
         foreach (var partition in partitions)
         {
             Fetcher.Stop(partition);

@@ -17,7 +17,9 @@ internal sealed partial class ConsumerModel
         if (!partition.IsAssigned && offset.Position.IsAbsolute)
             return ErrorCode.LocalState;
 
+        var before = partition.Stored.NextOffset;
         partition.Stored = offset.Position.IsAbsolute ? offset.Position : OffsetAndEpoch.Unset;
+        _history.Stored(Channel.ClientId, partition.Id, before, partition.Stored.NextOffset);
         return ErrorCode.None;
     }
 

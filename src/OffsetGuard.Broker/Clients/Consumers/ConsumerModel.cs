@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Protocol;
 
@@ -14,6 +15,7 @@ internal sealed partial class ConsumerModel : IClientModel
 {
     private readonly Queue<ConsumerEvent> _events = new();
     private readonly ConsumerSettings _settings;
+    private readonly ClusterHistory _history;
     private readonly RetryingChannel _requests;
     private readonly IGroupMembership _membership;
     private readonly OffsetCommitter _committer;
@@ -22,9 +24,9 @@ internal sealed partial class ConsumerModel : IClientModel
     private DateTimeOffset? _nextStatistics;
     private bool _isClosing;
 
-    public ConsumerModel(int clientId, ConsumerSettings settings, DateTimeOffset now)
+    public ConsumerModel(int clientId, ConsumerSettings settings, ClusterHistory history, DateTimeOffset now)
     {
-        _settings = settings;
+        (_settings, _history) = (settings, history);
         Channel = new ClientChannel(clientId, $"{settings.ClientName}#consumer-{clientId}")
         {
             IsConnected = !settings.IsUnreachable,
@@ -34,7 +36,7 @@ internal sealed partial class ConsumerModel : IClientModel
         };
         _requests = new RetryingChannel(Channel, _timers, settings.Backoff);
         Partitions = new PartitionTable(Channel, settings);
-        _fetcher = new Fetcher(Channel, settings, _timers);
+        _fetcher = new Fetcher(Channel, settings, _timers, history);
         Channel.OnLeaderEpoch = OnLeaderEpoch;
         _membership = settings.Protocol == GroupKind.Consumer
             ? new ConsumerMembership(Channel, settings, _events) { DropAssignment = Drop }
@@ -97,6 +99,9 @@ internal sealed partial class ConsumerModel : IClientModel
     /// <summary>Whether Consume has something to do or to return.</summary>
     public bool HasWork => _events.Count > 0 || (!_membership.IsAwaitingAnswer && _fetcher.HasNext);
 
+    /// <inheritdoc cref="Fetcher.PrefetchedCountOf"/>
+    public int PrefetchedCountOf(ConsumedPartition partition) => _fetcher.PrefetchedCountOf(partition);
+
     /// <summary>Takes what the application has to be told next.</summary>
     public bool TryTakeEvent([NotNullWhen(true)] out ConsumerEvent? consumerEvent)
     {
@@ -115,7 +120,10 @@ internal sealed partial class ConsumerModel : IClientModel
     public bool TryTakeRecord(out Delivery delivery)
     {
         delivery = default;
-        return !_membership.IsAwaitingAnswer && _fetcher.TryTake(out delivery);
+        if (_membership.IsAwaitingAnswer || !_fetcher.TryTake(out delivery))
+            return false;
+        _history.Delivered(Channel.ClientId, delivery.Partition.Id, delivery.Partition.Position.NextOffset, delivery.Partition.Stored.NextOffset);
+        return true;
     }
 
     /// <summary>The application is inside Consume: as long as it is, it cannot be late.</summary>

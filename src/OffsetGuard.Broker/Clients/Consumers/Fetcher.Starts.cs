@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups.Offsets;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 
@@ -25,7 +26,7 @@ internal sealed partial class Fetcher
             var committed = reply.Offsets[0].Position;
             partition.KnownCommitted = committed;
             if (committed.IsAbsolute)
-                Begin(partition, committed);
+                Begin(partition, committed, ReadingStart.Committed);
             else
                 Reset(partition, LogicalOffset.Unset, "no previously committed offset available");
         });
@@ -40,29 +41,30 @@ internal sealed partial class Fetcher
             Fail(partition, error, LogicalOffset.Unset, $"Failed to fetch committed offset: {error}");
     }
 
-    private void StartAt(ConsumedPartition partition, long offset)
+    private void StartAt(ConsumedPartition partition, long offset, ReadingStart why)
     {
         if (!LogicalOffset.IsValidStart(offset))
             partition.Phase = FetchPhase.Fetching;   // a seek to -7 is accepted and the partition never moves again
         else if (LogicalOffset.IsAbsolute(offset))
-            Begin(partition, new OffsetAndEpoch(offset, -1));
+            Begin(partition, new OffsetAndEpoch(offset, -1), why);
         else if (offset == LogicalOffset.Beginning)
-            FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
+            FindMark(partition, ListOffsetsRequest.Earliest, tail: 0, why);
         else
-            FindMark(partition, ListOffsetsRequest.Latest, tail: offset == LogicalOffset.End ? 0 : LogicalOffset.TailBase - offset);
+            FindMark(partition, ListOffsetsRequest.Latest, tail: offset == LogicalOffset.End ? 0 : LogicalOffset.TailBase - offset, why);
     }
 
     /// <summary>No valid offset is known: the policy decides.</summary>
     private void Reset(ConsumedPartition partition, long badOffset, string why)
     {
         partition.Phase = FetchPhase.FindingStart;
+        var start = LogicalOffset.IsAbsolute(badOffset) ? ReadingStart.ResetOutOfRange : ReadingStart.ResetUnknown;
         switch (settings.Reset)
         {
             case ResetPolicy.Earliest:
-                FindMark(partition, ListOffsetsRequest.Earliest, tail: 0);
+                FindMark(partition, ListOffsetsRequest.Earliest, tail: 0, start);
                 break;
             case ResetPolicy.Latest:
-                FindMark(partition, ListOffsetsRequest.Latest, tail: 0);
+                FindMark(partition, ListOffsetsRequest.Latest, tail: 0, start);
                 break;
             default:
                 Fail(partition, ErrorCode.LocalAutoOffsetReset, badOffset, why);
@@ -70,7 +72,7 @@ internal sealed partial class Fetcher
         }
     }
 
-    private void FindMark(ConsumedPartition partition, long mark, long tail)
+    private void FindMark(ConsumedPartition partition, long mark, long tail, ReadingStart why)
     {
         var version = partition.Version;
         channel.Send<ListOffsetsReply>(new ListOffsetsRequest(partition.Id, mark, settings.Isolation), (reply, now) =>
@@ -78,16 +80,17 @@ internal sealed partial class Fetcher
             if (partition.Version != version)
                 return;
             if (reply.Error == ErrorCode.None)
-                Begin(partition, new OffsetAndEpoch(Math.Max(0, reply.Offset - tail), reply.LeaderEpoch));
+                Begin(partition, new OffsetAndEpoch(Math.Max(0, reply.Offset - tail), reply.LeaderEpoch), why);
             else if (TransientErrors.Contains(reply.Error))
-                Later(partition, now + s_queryBackoff, p => FindMark(p, mark, tail));
+                Later(partition, now + s_queryBackoff, p => FindMark(p, mark, tail, why));
             else if (reply.Error != ErrorCode.UnknownTopicOrPartition)   // the client waits for such a topic in silence
                 Fail(partition, reply.Error, LogicalOffset.Unset, $"Failed to query logical offset: {reply.Error}");
         });
     }
 
-    private void Begin(ConsumedPartition partition, OffsetAndEpoch start)
+    private void Begin(ConsumedPartition partition, OffsetAndEpoch start, ReadingStart why)
     {
+        history.Add(channel.ClientId, new ReadingBegan(partition.Id, start.NextOffset, why));
         (partition.StartOffset, partition.StartEpoch) = (start.NextOffset, start.LeaderEpoch);
         partition.NextFetchEpoch = start.LeaderEpoch;
         Fetch(partition, start.NextOffset);

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 
@@ -42,6 +43,6 @@ internal sealed partial class Fetcher
     private void SeekToEnd(ConsumedPartition partition, EpochEnd end)
     {
         Stop(partition);
-        Begin(partition, new OffsetAndEpoch(end.EndOffset, end.LeaderEpoch));
+        Begin(partition, new OffsetAndEpoch(end.EndOffset, end.LeaderEpoch), ReadingStart.Truncated);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OffsetGuard.Broker.Groups.Offsets;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 
@@ -7,7 +8,7 @@ namespace OffsetGuard.Broker.Clients.Consumers;
 
 /// <summary>Finds where each assigned partition starts, reads ahead, and hands records out in order.</summary>
 /// <remarks>librdkafka: rdkafka_fetcher.c, rdkafka_offset.c (rd_kafka_offset_reset), rdkafka_assignment.c (serve_pending).</remarks>
-internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings settings, ClientTimers timers)
+internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings settings, ClientTimers timers, ClusterHistory history)
 {
     private static readonly TimeSpan s_fetchWaitMax = TimeSpan.FromMilliseconds(500);   // librdkafka: fetch.wait.max.ms
     private static readonly TimeSpan s_errorBackoff = TimeSpan.FromMilliseconds(500);   // librdkafka: fetch.error.backoff.ms
@@ -40,7 +41,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         if (startOffset is LogicalOffset.Unset or LogicalOffset.Stored)
             _unasked.Add((partition, partition.Version));
         else
-            StartAt(partition, startOffset);
+            StartAt(partition, startOffset, ReadingStart.Assigned);
     }
 
     /// <summary>Moves a partition that is being read. Stored and committed offsets stay.</summary>
@@ -56,7 +57,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         if (offset == LogicalOffset.Unset)
             Reset(partition, LogicalOffset.Unset, "no offset to seek to");
         else
-            StartAt(partition, offset);
+            StartAt(partition, offset, ReadingStart.Sought);
         return ErrorCode.None;
     }
 
@@ -136,6 +137,10 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
             _prefetched.Dequeue();
         return told is not null;
     }
+
+    /// <summary>How many records of a partition are read ahead, markers and aborted ones included.</summary>
+    public int PrefetchedCountOf(ConsumedPartition partition) =>
+        _prefetched.Where(p => p.Partition == partition && !p.IsUseless).Sum(p => p.RestCount);
 
     /// <summary>Whether something is ready; what belongs to an older version of its partition is thrown away on the way.</summary>
     public bool HasNext

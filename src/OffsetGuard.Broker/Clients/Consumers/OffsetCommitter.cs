@@ -56,10 +56,10 @@ internal sealed class OffsetCommitter(
     }
 
     /// <summary>The last commit of partitions that go away: no comparison, so it may move the committed offset back.</summary>
-    public void CommitFinally(IReadOnlyList<ConsumedPartition> released)
+    public void CommitFinally(IReadOnlyList<ConsumedPartition> released, CommitCause cause)
     {
         if (settings.IsAutoCommit)
-            CommitAutomatically([.. released.Select(p => new PartitionOffset(p.Id, p.Stored))], CommitCause.Release);
+            CommitAutomatically([.. released.Select(p => new PartitionOffset(p.Id, p.Stored))], cause);
     }
 
     /// <summary>One entry per assigned partition, unset where there is nothing new to commit.</summary>

@@ -21,6 +21,9 @@ internal sealed class Prefetched(ConsumedPartition partition, RecordSlice record
 
     public RecordView Next => records[_next];
 
+    /// <summary>How many records have yet to be taken.</summary>
+    public int RestCount => records.Count - _next;
+
     public RecordView TakeNext() => records[_next++];
 
     public bool IsMarker(in RecordView record) => !_isPlain && record.Batch.IsControl;

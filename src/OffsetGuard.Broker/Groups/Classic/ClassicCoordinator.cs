@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 
@@ -6,7 +7,8 @@ namespace OffsetGuard.Broker.Groups.Classic;
 /// <summary>Moves groups from one state to the next: when a rebalance begins, when it ends, when a member is gone.</summary>
 /// <remarks>Apache Kafka: GroupMetadataManager (prepareRebalance, completeClassicGroupJoin, expireClassicGroupMemberHeartbeat).</remarks>
 internal sealed class ClassicCoordinator(
-    GroupTable groups, GroupLog log, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options) : IGroupCoordinator
+    GroupTable groups, GroupLog log, ClusterHistory history, Outbox outbox, DeadlineTable<Deadline> deadlines, ClusterOptions options)
+    : IGroupCoordinator
 {
     private int _lastMemberNumber;
 
@@ -20,6 +22,17 @@ internal sealed class ClassicCoordinator(
         group.Promise(memberId);
         deadlines.Set(Deadline.OfSession(group.Id, memberId), now + request.SessionTimeout);
         return memberId;
+    }
+
+    /// <summary>Takes a new member in; the others join again.</summary>
+    public void Admit(ClassicGroup group, ClassicMember member, DateTimeOffset now)
+    {
+        group.Add(member);
+        history.Add(new MemberJoined(group.Id, member.Id));
+        KeepAlive(group, member, now);
+        if (group.Hold is { } hold)
+            hold.HasNewMember = true;
+        Rebalance(group, now);
     }
 
     /// <summary>A member has joined, left or changed: everybody has to join again.</summary>
@@ -37,6 +50,7 @@ internal sealed class ClassicCoordinator(
             AnswerSync(member, ErrorCode.RebalanceInProgress);
 
         group.MoveTo(GroupState.PreparingRebalance);
+        history.Add(HistoryEntry.Broker, new RebalanceBegan(group.Id));
         if (delay > TimeSpan.Zero)
         {
             group.Hold = new JoinHold(group.RebalanceTimeout - delay);
@@ -103,13 +117,13 @@ internal sealed class ClassicCoordinator(
             || group.HasSyncedEveryMember)
             return;
         foreach (var absent in group.Members.Where(m => !m.HasSynced).ToList())
-            Forget(group, absent, ErrorCode.UnknownMemberId);
+            Forget(group, absent, MemberExit.DidNotSync);
         Rebalance(group, now);
     }
 
-    public void RemoveMember(ClassicGroup group, ClassicMember member, DateTimeOffset now)
+    public void RemoveMember(ClassicGroup group, ClassicMember member, MemberExit exit, DateTimeOffset now)
     {
-        Forget(group, member, ErrorCode.UnknownMemberId);
+        Forget(group, member, exit);
         Rebalance(group, now);
     }
 
@@ -122,7 +136,7 @@ internal sealed class ClassicCoordinator(
         if (member.IsParked)
             KeepAlive(classic, member, now);
         else
-            RemoveMember(classic, member, now);
+            RemoveMember(classic, member, MemberExit.SessionExpired, now);
     }
 
     /// <summary>The owner of a promised id will not come: nobody waits for it any longer.</summary>
@@ -191,7 +205,7 @@ internal sealed class ClassicCoordinator(
     private void CompleteJoin(ClassicGroup group, DateTimeOffset now)
     {
         foreach (var absent in group.Members.Where(m => m.ParkedJoin is null && !m.IsStatic).ToList())
-            Forget(group, absent, ErrorCode.UnknownMemberId);
+            Forget(group, absent, MemberExit.DidNotRejoin);
         if (group.Members.Count > 0 && !group.ElectJoinedLeader())
         {
             deadlines.Set(Deadline.OfJoin(group.Id), now + group.RebalanceTimeout);
@@ -200,6 +214,9 @@ internal sealed class ClassicCoordinator(
 
         deadlines.Cancel(Deadline.OfJoin(group.Id));
         group.BeginGeneration();
+        history.Add(
+            HistoryEntry.Broker,
+            new GenerationBegan(group.Id, group.Generation, group.State, group.ProtocolName, group.Members.Count));
         if (group.State == GroupState.Empty)
         {
             Write(group, now);
@@ -218,11 +235,13 @@ internal sealed class ClassicCoordinator(
         }
     }
 
-    private void Forget(ClassicGroup group, ClassicMember member, ErrorCode error)
+    private void Forget(ClassicGroup group, ClassicMember member, MemberExit exit)
     {
+        var timeout = exit == MemberExit.SessionExpired ? member.Joined.SessionTimeout : group.RebalanceTimeout;
         group.Remove(member.Id);
+        history.Add(new MemberRemoved(group.Id, member.Id, exit, timeout));
         deadlines.Cancel(Deadline.OfSession(group.Id, member.Id));
-        AnswerParked(member, error);
+        AnswerParked(member, ErrorCode.UnknownMemberId);
     }
 
     private void AnswerParked(ClassicMember member, ErrorCode error)

@@ -188,7 +188,10 @@ internal sealed class ClassicGroup(string id, CommittedOffsets offsets) : Group(
         var isStable = State == GroupState.Stable;
         return new GroupDescription(
             Id, ErrorCode.None, Kind, State, ProtocolType, isStable ? ProtocolName! : "",
-            [.. _members.Values.Select(m => new MemberDescription(m.Id, m.InstanceId, m.ClientName, "/127.0.0.1", isStable ? m.Assignment : []))]);
+            [.. _members.Values.Select(m => new MemberDescription(m.Id, m.InstanceId, m.ClientName, "/127.0.0.1", isStable ? m.Assignment : [])
+            {
+                Topics = m.Joined.Protocols[0].Subscription.Topics,
+            })]);
     }
 
     public override void Replay(GroupRecord record) => Written = record as GenerationWritten

@@ -68,12 +68,7 @@ internal sealed class JoinGroupHandler(GroupTable groups, ClassicCoordinator coo
 
     private Decision Add(in Call call, ClassicGroup group, string memberId, JoinGroupRequest request, DateTimeOffset now)
     {
-        var member = new ClassicMember(memberId, request) { ParkedJoin = call };
-        group.Add(member);
-        coordinator.KeepAlive(group, member, now);
-        if (group.Hold is { } hold)
-            hold.HasNewMember = true;
-        coordinator.Rebalance(group, now);
+        coordinator.Admit(group, new ClassicMember(memberId, request) { ParkedJoin = call }, now);
         return Decision.Park;
     }
 

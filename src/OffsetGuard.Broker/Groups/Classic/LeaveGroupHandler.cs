@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups.Consumer;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups.Classic;
@@ -18,7 +19,7 @@ internal sealed class LeaveGroupHandler(GroupTable groups, ClassicCoordinator co
         if (group.MemberRefusal(request.MemberId, request.InstanceId) is var error and not ErrorCode.None)
             return Decision.Answer(new LeaveGroupReply(error));
 
-        coordinator.RemoveMember(group, group.Find(request.MemberId)!, now);
+        coordinator.RemoveMember(group, group.Find(request.MemberId)!, MemberExit.Left, now);
         return Decision.Answer(new LeaveGroupReply(ErrorCode.None));
     }
 }

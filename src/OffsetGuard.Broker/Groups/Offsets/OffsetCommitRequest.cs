@@ -14,8 +14,11 @@ internal enum CommitCause
     /// <summary>auto.commit.interval.ms has passed.</summary>
     Timer,
 
-    /// <summary>The partitions go away: rebalance, Unassign or Close with enable.auto.commit.</summary>
+    /// <summary>The partitions go away: rebalance or Unassign with enable.auto.commit.</summary>
     Release,
+
+    /// <summary>The consumer is closed, with enable.auto.commit.</summary>
+    Close,
 }
 
 /// <summary>Commits offsets of one group.</summary>

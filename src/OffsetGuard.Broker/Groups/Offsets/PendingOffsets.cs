@@ -25,6 +25,12 @@ internal sealed class PendingOffsets
     /// <summary>The partitions whose answer could still change, in order.</summary>
     public IReadOnlyList<TopicPartition> UnstableOf(OffsetFetchRequest request) => [.. _byProducer.Values.SelectMany(e => e)
         .Where(e => e.Offset.GroupId == request.GroupId && request.AsksFor(e.Offset.Partition)).Select(e => e.Offset.Partition).Distinct().Order()];
+    /// <summary>What is pending for a group, with the producer whose transaction it is.</summary>
+    public IEnumerable<(OffsetCommitted Offset, long ProducerId)> Of(string groupId) =>
+        from producer in _byProducer
+        from entry in producer.Value
+        where entry.Offset.GroupId == groupId
+        select (entry.Offset, producer.Key);
 
     public void Replay(OffsetCommitted offset, long producerId)
     {
