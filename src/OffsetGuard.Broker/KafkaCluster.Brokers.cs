@@ -26,6 +26,7 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
     public void Kill(BrokerNode broker, DateTimeOffset now)
     {
         Brokers.Now = now;
+        History.ServeNobody();
         _controller.Kill(broker);
         broker.Inbox.Clear();
         broker.HeldAnswers.Clear();
@@ -34,18 +35,21 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
     public void Pause(BrokerNode broker, DateTimeOffset now)
     {
         Brokers.Now = now;
+        History.ServeNobody();
         _controller.Pause(broker);
     }
 
     public void Stop(BrokerNode broker, DateTimeOffset now)
     {
         Brokers.Now = now;
+        History.ServeNobody();
         _controller.Stop(broker);
     }
 
     public void Start(BrokerNode broker, DateTimeOffset now)
     {
         Brokers.Now = now;
+        History.ServeNobody();
         _controller.Start(broker);
         _failover.OnReturn(now);
     }
@@ -54,6 +58,7 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
     public void Resume(BrokerNode broker, DateTimeOffset now)
     {
         Brokers.Now = now;
+        History.ServeNobody();
         Call[] inbox = [.. broker.Inbox];
         broker.Inbox.Clear();
         broker.State = BrokerState.Running;

@@ -28,8 +28,8 @@ internal sealed class ProduceHandler(
             return Refuse(error);
 
         var records = partition.Config.IsLogAppendTime ? BatchRules.Stamped(request.Records, now) : request.Records;
+        history.Appended(request.Partition, partition.Log.LogEndOffset, records.Count);   // before what follows from it: replicas fetch at once
         var baseOffset = partition.Append(records, request.Batch);
-        history.Appended(request.Partition, baseOffset, records.Count);
         upkeep.OnAppended(partition, records, now);
         parked.WakeAt(partition);
         return Confirm(call, partition, new ProduceReply(ErrorCode.None, baseOffset)

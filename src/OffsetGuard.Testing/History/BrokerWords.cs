@@ -13,33 +13,6 @@ internal static class BrokerWords
 {
     public static Telling Tell(HistoryEvent happened) => happened switch
     {
-        DuplicateDropped again => new Telling(
-            "Produce", $"batch came again, it is {Words.Records(again.Partition, again.BaseOffset, again.BaseOffset + again.RecordCount)} already")
-        {
-            Cause = "retry",
-            Partitions = [again.Partition],
-        },
-        MarkerWritten marker => new Telling(
-            "WriteTxnMarkers", $"{(marker.End == TransactionEnd.Commit ? "commit" : "abort")} marker at {marker.Partition}@{marker.Offset}")
-        {
-            Partitions = [marker.Partition],
-        },
-        LeaderChanged changed => new Telling(
-            "Election", changed.BrokerId is { } leader ? $"broker {leader} leads {changed.Partition}, leader epoch {changed.LeaderEpoch}" : $"nobody leads {changed.Partition}")
-        {
-            Partitions = [changed.Partition],
-        },
-        ReplicaTruncated { Truncation: var cut } truncated => new Telling(
-            "Replication", $"broker {cut.BrokerId} throws away {Words.Records(truncated.Partition, cut.FromOffset, cut.EndOffset)}")
-        {
-            Cause = "its leader never had it",
-            Partitions = [truncated.Partition],
-        },
-        LogCleaned cleaned => new Telling("Compaction", $"{cleaned.RemovedCount} records of {cleaned.Partition} gone")
-        {
-            Cause = "newer records of their keys",
-            Partitions = [cleaned.Partition],
-        },
         TransactionMoved moved => Tell(moved.Transaction),
         OffsetPending pending => new Telling(
             "TxnOffsetCommit", $"pending {pending.Offset.Partition} → {pending.Offset.Committed.NextOffset}, until the transaction ends")
@@ -52,7 +25,7 @@ internal static class BrokerWords
         MemberRemoved removed => Tell(removed),
         RebalanceBegan began => new Telling("Rebalance", "rebalance begins") { Group = began.GroupId },
         GenerationBegan began => Tell(began),
-        _ => throw new Broker.InvariantException($"The history has no words for {happened.GetType().Name}."),
+        _ => LogWords.Tell(happened),
     };
 
     private static Telling Tell(TransactionRecord transaction)

@@ -56,6 +56,20 @@ public sealed class TimelineStoryTests
         Approve.Text(kafka.Timeline.OfClient(producer.Name).ToString());
     }
 
+    [Fact]
+    public void A_leader_dies_and_another_one_goes_on()
+    {
+        var settings = new Dictionary<string, string> { ["default.replication.factor"] = "3" };
+        var kafka = new FakeKafka(new FakeKafkaOptions { BrokerCount = 3, BrokerSettings = settings }).CreateTopic("orders");
+        kafka.Produce("orders", (null, "a"));
+        kafka.AdvanceTime(TimeSpan.FromSeconds(1));
+        kafka.Host.Cluster.Kill(1);
+        kafka.AdvanceTime(TimeSpan.FromSeconds(30));
+        kafka.Produce("orders", (null, "b"));
+
+        Approve.Text(kafka.Timeline.OfTopic("orders").ToString());
+    }
+
     private static FakeKafka DefaultsStory()
     {
         var kafka = WithOrders("a", "b", "c");

@@ -1,4 +1,9 @@
+using System.Runtime.CompilerServices;
 using Confluent.Kafka;
+using OffsetGuard.Broker;
+using OffsetGuard.Broker.History;
+using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Testing.History;
 using static OffsetGuard.Testing.Tests.World;
 
 namespace OffsetGuard.Testing.Tests.Timeline;
@@ -126,6 +131,25 @@ public sealed class TimelineTests
         Assert.Contains("Existing groups: 'billing'.", group, StringComparison.Ordinal);
         Assert.Contains("Existing topics: 'orders'.", topic, StringComparison.Ordinal);
         Assert.Contains("Existing clients: 'broker', 'rdkafka#consumer-1', 'test'.", client, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_that_can_happen_has_words() => Assert.All(
+        typeof(HistoryEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(HistoryEvent)) && !t.IsAbstract),
+        type =>
+        {
+            var happened = (HistoryEvent)RuntimeHelpers.GetUninitializedObject(type);
+
+            var failure = Record.Exception(() => TimelineEntry.Of(EntryOf(happened), new ClientName("c", null)));
+
+            Assert.IsNotType<InvariantException>(failure);   // empty as it is, it may fail in another way
+        });
+
+    private static HistoryEntry EntryOf(HistoryEvent happened)
+    {
+        var entry = default(HistoryEntry);
+        entry.Set(TimeSpan.Zero, clientId: 1, happened);
+        return entry;
     }
 
     [Fact]
