@@ -7,13 +7,14 @@ namespace OffsetGuard.Broker.Topics;
 /// <summary>A topic and its partitions, numbered from 0.</summary>
 internal sealed class Topic
 {
-    private readonly List<Partition> _partitions = [];
+    private readonly PartitionList _partitions;
 
     public Topic(string name, TopicConfig config, BrokerTable brokers)
     {
         Name = name;
         Config = config;
         Brokers = brokers;
+        _partitions = new PartitionList(this);
     }
 
     public string Name { get; }
@@ -34,12 +35,13 @@ internal sealed class Topic
     /// <summary>Adds empty partitions until there are <paramref name="partitionCount"/>.</summary>
     public void AddPartitions(int partitionCount)
     {
+        if (Brokers.All.Count == 1)
+            _partitions.Extend(partitionCount);
         while (_partitions.Count < partitionCount)
-            AddPartition(Brokers.All.Count == 1 ? null : Brokers.Place(_partitions.Count, ReplicaCount));
+            _partitions.Add(Brokers.Place(_partitions.Count, ReplicaCount));
     }
 
     /// <summary>Adds an empty partition.</summary>
-    /// <param name="brokerIds">Where its replicas are, the preferred leader first; null on the only broker.</param>
-    public void AddPartition(IReadOnlyList<int>? brokerIds) =>
-        _partitions.Add(new Partition(new TopicPartition(Name, _partitions.Count), this, brokerIds));
+    /// <param name="brokerIds">Where its replicas are, the preferred leader first.</param>
+    public void AddPartition(IReadOnlyList<int> brokerIds) => _partitions.Add(brokerIds);
 }
