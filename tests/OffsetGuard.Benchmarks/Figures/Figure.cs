@@ -6,13 +6,22 @@ namespace OffsetGuard.Benchmarks.Figures;
 /// <summary>One measured number and the peer's number for the same work.</summary>
 internal sealed record Figure(string Name, double Value, string Unit, string Peer = "-", double? PeerValue = null)
 {
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+
     public override string ToString() => string.Join(
         '\t', Name, Text(Value), Unit, Peer, PeerValue is { } value ? Text(value) : "-");
 
-    /// <summary>The median duration of several runs after one to warm up.</summary>
+    /// <summary>
+    /// The median duration of several runs, after as many to warm up as take two seconds: the runtime compiles again what runs often,
+    /// and short work is five times as slow before it has.
+    /// </summary>
     public static TimeSpan MedianOf(int runs, Action work)
     {
-        work();
+        var warmedUp = Stopwatch.GetTimestamp();
+        do
+            work();
+        while (Stopwatch.GetElapsedTime(warmedUp) < s_warmUp);
+
         var durations = new List<TimeSpan>();
         for (var i = 0; i < runs; i++)
         {
