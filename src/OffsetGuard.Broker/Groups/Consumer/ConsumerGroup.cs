@@ -43,7 +43,7 @@ internal sealed class ConsumerGroup(string id, CommittedOffsets offsets) : Group
 
     public override string ProtocolType => "consumer";
 
-    public override IEnumerable<TopicPartition> Owned => _members.Values.SelectMany(m => m.Current.Held).Select(p => p.Partition);
+    public override IEnumerable<TopicIdPartition> Owned => _members.Values.SelectMany(m => m.Current.Held);
 
     /// <summary>In order of member ids.</summary>
     public IReadOnlyCollection<ConsumerMember> Members => _members.Values;
