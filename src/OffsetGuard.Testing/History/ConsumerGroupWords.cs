@@ -16,7 +16,8 @@ internal static class ConsumerGroupWords
         CurrentWritten { Assignment: { } current } member =>
             $"{member.MemberId} owns {Of(current.Assigned)}, epoch {current.Epoch}, {current.State}{(current.Revoking.IsEmpty ? "" : $", gives back {Of(current.Revoking)}")}",
         PatternWritten { Resolved: { } resolved } pattern => $"pattern {pattern.Pattern} stands for {string.Join(", ", resolved.Topics)}",
-        _ => $"{record.GetType().Name} removed",
+        GroupEpochWritten => "group is gone, or one of the classic protocol from now on",
+        _ => throw new Broker.InvariantException($"The history has no words for the removal of {record.GetType().Name}."),
     });
 
     private static string Of(IEnumerable<TopicIdPartition> partitions) => Words.Of([.. partitions.Select(p => p.Partition)]);

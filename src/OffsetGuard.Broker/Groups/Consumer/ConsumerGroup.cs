@@ -150,7 +150,7 @@ internal sealed class ConsumerGroup(string id, CommittedOffsets offsets) : Group
 
     /// <remarks>Apache Kafka: ConsumerGroup.asDescribedGroup.</remarks>
     public override GroupDescription Describe() =>
-        new(Id, ErrorCode.None, Kind, State, ProtocolType, Assignor.Name, [.. _members.Values.Select(m => m.Describe())]);
+        new(Id, ErrorCode.None, Kind, State, ProtocolType, Assignor.Name, [.. _members.Values.Select(m => m.Describe() with { Topics = [.. TopicsOf(m)] })]);
 
     public override void Replay(GroupRecord record)
     {
