@@ -142,6 +142,24 @@ public sealed class ConsumerProtocolTests
     }
 
     [Fact]
+    public void Close_returns_after_a_revoked_handler_that_threw()
+    {
+        var kafka = TwoPartitions();
+        using var thrower = kafka.Subscribed(
+            Protocol(Manual), b => b.SetPartitionsRevokedHandler((Action<IConsumer<Null, string>, List<TopicPartitionOffset>>)((_, _) => throw new FormatException())));
+        thrower.Next();
+        using var other = kafka.Subscribed(Protocol(Manual));
+        other.Consume(TimeSpan.FromSeconds(9));
+
+        Assert.Throws<FormatException>(() => thrower.Next());
+        var left = thrower.Assignment.Count;
+        Assert.Throws<FormatException>(thrower.Close);
+        Poll(other);
+
+        Assert.Equal((0, 2), (left, other.Assignment.Count));
+    }
+
+    [Fact]
     public void The_assignor_is_the_brokers_and_an_unknown_one_is_fatal()
     {
         var kafka = WithOrders("a");
