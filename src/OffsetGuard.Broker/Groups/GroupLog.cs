@@ -54,8 +54,8 @@ internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups, ClusterHis
                 break;
             case GenerationWritten { Members.Count: 0 }:
                 break;   // that it began says it all
-            case ConsumerGroupRecord { IsRemoval: true } and not (MemberWritten or GroupEpochWritten):
-                break;   // it goes with its member, or with its group
+            case ConsumerGroupRecord { IsRemoval: true } and not GroupEpochWritten:
+                break;   // that the member is removed, or the group, says it all
             default:
                 history.Add(new GroupChanged(record));
                 break;

@@ -11,7 +11,6 @@ internal static class ConsumerGroupWords
         GroupEpochWritten { Epoch: { } epoch } => $"epoch {epoch.Number} of the group begins",
         TargetEpochWritten { Epoch: { } epoch } => $"the target is that of epoch {epoch}",
         MemberWritten { Metadata: not null } member => $"{member.MemberId} joins, or wants something else",
-        MemberWritten member => $"{member.MemberId} removed",
         TargetWritten { Partitions: { } partitions } target => $"{target.MemberId} is going to own {Of(partitions)}",
         CurrentWritten { Assignment: { } current } member =>
             $"{member.MemberId} owns {Of(current.Assigned)}, epoch {current.Epoch}, {current.State}{(current.Revoking.IsEmpty ? "" : $", gives back {Of(current.Revoking)}")}",

@@ -236,6 +236,20 @@ public sealed class ConsumerProtocolTests
         Assert.Contains("is going to own", kafka.Timeline.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_timeline_says_why_a_member_is_gone()
+    {
+        var kafka = TwoPartitions();
+        kafka.Subscribed(Protocol(Manual)).Dispose();
+        using var killed = kafka.Subscribed(Protocol(Manual));
+        killed.Next();
+        killed.Dispose();
+
+        kafka.AdvanceTime(TimeSpan.FromSeconds(50));
+
+        Assert.Contains("session timeout 45 s passed", kafka.Timeline.ToString(), StringComparison.Ordinal);
+    }
+
     private static FakeKafka TwoPartitions() => new FakeKafka().CreateTopic("orders", 2);
 
     private static ConsumerConfig Protocol(ConsumerConfig config) => new(config) { GroupProtocol = GroupProtocol.Consumer };

@@ -131,6 +131,15 @@ public sealed class MixedGroupTests
     }
 
     [Fact]
+    public void A_classic_group_that_is_full_is_not_converted_in_vain()
+    {
+        var broker = With("orders", 2, new ClusterOptions { ConsumerGroupMemberCountMax = 1 }).Group("billing", generation: 1, member: "c1");
+
+        Assert.Equal(ErrorCode.GroupMaxSizeReached, broker.JoinAs("billing", "m1").Error);
+        Assert.Equal(GroupKind.Classic, broker.Kafka.Groups.Find("billing")!.Kind);
+    }
+
+    [Fact]
     public void Without_migration_a_group_with_members_stays_what_it_is()
     {
         var broker = With("orders", 2, s_noMigration).Group("billing", generation: 1, member: "c1");
