@@ -111,7 +111,8 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
             return false;
         var owner = due.Kind switch
         {
-            DeadlineKind.MemberSession or DeadlineKind.GroupJoin or DeadlineKind.GroupSync => Destination.CoordinatorOf(due.Group),
+            DeadlineKind.MemberSession or DeadlineKind.MemberRebalance or DeadlineKind.MemberJoin or DeadlineKind.MemberSync
+                or DeadlineKind.GroupJoin or DeadlineKind.GroupSync => Destination.CoordinatorOf(due.Group),
             DeadlineKind.Transaction => Destination.TransactionCoordinatorOf(due.Group),
             _ => Destination.AnyBroker,
         };

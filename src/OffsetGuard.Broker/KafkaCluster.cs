@@ -61,7 +61,7 @@ internal sealed partial class KafkaCluster
         _groupLog = new GroupLog(_offsetsTopic, Groups, History);
         _classic = new ClassicCoordinator(Groups, _groupLog, History, _outbox, _deadlines, options);
         _migration = new Migration(Groups, _groupLog, Topics, _classic, options);
-        _consumer = new ConsumerCoordinator(_groupLog, Topics, _deadlines, options, _migration);
+        _consumer = new ConsumerCoordinator(_groupLog, History, Topics, _deadlines, options, _migration);
         _mixed = new MixedGroups(_classic, _consumer, _migration, Topics);
         _coordinators = new GroupCoordinators(Groups, _classic, _consumer);
         OffsetRetention = new OffsetRetention(Groups, _groupLog, _deadlines, options);
@@ -171,7 +171,7 @@ internal sealed partial class KafkaCluster
                 _parkedFetches.Expire(due.Call);
                 break;
             case DeadlineKind.MemberSession or DeadlineKind.MemberRebalance or DeadlineKind.MemberJoin or DeadlineKind.MemberSync:
-                _coordinators.ExpireMember(due.Group, due.Member, now);
+                _coordinators.ExpireMember(due.Group, due.Member, ExitOf(due.Kind), now);
                 break;
             case DeadlineKind.GroupJoin:
                 _classic.EndJoinWait(due.Group, now);
@@ -202,6 +202,14 @@ internal sealed partial class KafkaCluster
                 break;
         }
     }
+
+    private static MemberExit ExitOf(DeadlineKind missed) => missed switch
+    {
+        DeadlineKind.MemberSession => MemberExit.SessionExpired,
+        DeadlineKind.MemberRebalance => MemberExit.DidNotGiveBack,
+        DeadlineKind.MemberJoin => MemberExit.DidNotRejoin,
+        _ => MemberExit.DidNotSync,
+    };
 
     private IEnumerable<RequestHandler> Handlers() =>
     [

@@ -35,8 +35,8 @@ internal abstract class Group(string id, CommittedOffsets offsets)
     /// <summary>"consumer" once the group had a member, empty for one that only stores offsets.</summary>
     public abstract string ProtocolType { get; }
 
-    /// <summary>The partitions that members own now.</summary>
-    public abstract IEnumerable<TopicPartition> Owned { get; }
+    /// <summary>The partitions that members own now; a classic group knows topics by their names, so their id is 0.</summary>
+    public abstract IEnumerable<TopicIdPartition> Owned { get; }
 
     /// <summary>The records that remove the group from its log, but for its offsets.</summary>
     public abstract IEnumerable<GroupRecord> Removal(long nowMs);

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Groups.Consumer;
+using OffsetGuard.Broker.History;
 
 namespace OffsetGuard.Broker.Groups;
 
@@ -13,9 +14,9 @@ internal sealed class GroupCoordinators(GroupTable groups, ClassicCoordinator cl
         _ => throw new InvariantException($"There is no coordinator for {group}."),
     };
 
-    public void ExpireMember(string groupId, string memberId, DateTimeOffset now)
+    public void ExpireMember(string groupId, string memberId, MemberExit exit, DateTimeOffset now)
     {
         if (groups.Find(groupId) is { } group)
-            Of(group).ExpireMember(group, memberId, now);
+            Of(group).ExpireMember(group, memberId, exit, now);
     }
 }

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 
@@ -53,6 +54,8 @@ internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups, ClusterHis
                 break;
             case GenerationWritten { Members.Count: 0 }:
                 break;   // that it began says it all
+            case ConsumerGroupRecord { IsRemoval: true } and not GroupEpochWritten:
+                break;   // that the member is removed, or the group, says it all
             default:
                 history.Add(new GroupChanged(record));
                 break;

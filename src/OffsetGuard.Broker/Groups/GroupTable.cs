@@ -80,7 +80,7 @@ internal sealed class GroupTable
                 OffsetsOf(record.GroupId).Replay(removed);
                 break;
             case GroupRemoved or GroupEpochWritten { IsRemoval: true }:
-                _groups.Remove(record.GroupId);
+                Remove(record.GroupId);
                 break;
             case ConsumerGroupRecord { IsRemoval: true }:
                 (Find(record.GroupId) as ConsumerGroup)?.Replay(record);
@@ -96,6 +96,14 @@ internal sealed class GroupTable
 
     /// <summary>Who commits without being a member makes a group that only stores offsets.</summary>
     private void Keep(OffsetCommitted committed) => (Find(committed.GroupId) ?? GetOrAddClassic(committed.GroupId)).Offsets.Replay(committed);
+
+    /// <summary>What is left of a group that changes its kind is one that only stores offsets, until the other one begins.</summary>
+    private void Remove(string groupId)
+    {
+        _groups.Remove(groupId);
+        if (OffsetsOf(groupId).Count > 0)
+            GetOrAddClassic(groupId);
+    }
 
     private TGroup Add<TGroup>(TGroup group)
         where TGroup : Group

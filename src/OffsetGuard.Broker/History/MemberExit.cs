@@ -14,4 +14,7 @@ internal enum MemberExit
 
     /// <summary>It did not ask for its partitions in time.</summary>
     DidNotSync,
+
+    /// <summary>It did not give back in time what the group took away.</summary>
+    DidNotGiveBack,
 }

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Clients.Producers;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
@@ -12,7 +13,7 @@ namespace OffsetGuard.Broker.Simulation;
 internal sealed class Invariants
 {
     private readonly Dictionary<(long TopicId, TopicPartition Partition), Dictionary<long, uint>> _seenValues = [];
-    private readonly Dictionary<string, int> _seenGenerations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Group Group, int Generation)> _seenGroups = new(StringComparer.Ordinal);
 
     /// <summary>Checks all rules; to be called after every event.</summary>
     /// <exception cref="InvariantException">A rule is broken: a bug of the broker.</exception>
@@ -63,9 +64,10 @@ internal sealed class Invariants
 
     private void CheckGeneration(Group group)
     {
-        var before = _seenGenerations.GetValueOrDefault(group.Id);
+        // An empty group that changes its kind, or comes again after its deletion, is another group and begins anew.
+        var before = _seenGroups.GetValueOrDefault(group.Id) is var seen && seen.Group == group ? seen.Generation : 0;
         InvariantException.Require(group.Generation >= before, $"the generation never falls below {before} in {group}");
-        _seenGenerations[group.Id] = group.Generation;
+        _seenGroups[group.Id] = (group, group.Generation);
     }
 
     private static void CheckOwners(Group group)
@@ -92,7 +94,24 @@ internal sealed class Invariants
         {
             var offsets = replayed.Find(group.Id)?.Offsets.Records.ToList() ?? [];
             InvariantException.Require(offsets.SequenceEqual(group.Offsets.Records), $"the log of {group} holds its committed offsets");
+            if (group is ConsumerGroup { Epoch.Number: > 0 } consumer)
+                CheckReplay(consumer, replayed.Find(group.Id) as ConsumerGroup);
         }
+    }
+
+    /// <summary>A group of the consumer protocol is nothing but what a replay of its log gives.</summary>
+    private static void CheckReplay(ConsumerGroup group, ConsumerGroup? replayed)
+    {
+        InvariantException.Require(
+            replayed is not null && replayed.Epoch == group.Epoch && replayed.TargetEpoch == group.TargetEpoch, $"the log of {group} holds its epochs");
+        InvariantException.Require(
+            replayed!.Members.Select(m => (m.Id, m.Metadata, m.Current)).SequenceEqual(group.Members.Select(m => (m.Id, m.Metadata, m.Current))),
+            $"the log of {group} holds its members");
+        InvariantException.Require(
+            replayed.Members.Zip(group.Members).All(m => m.First.Target.SetEquals(m.Second.Target)), $"the log of {group} holds its targets");
+        InvariantException.Require(
+            replayed.Patterns.Values.SelectMany(p => p.Topics).SequenceEqual(group.Patterns.Values.SelectMany(p => p.Topics)),
+            $"the log of {group} holds its patterns");
     }
 
     /// <summary>The transactions are what a replay of their log gives.</summary>

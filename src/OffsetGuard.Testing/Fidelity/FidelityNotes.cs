@@ -117,5 +117,25 @@ internal static class FidelityNotes
             "FID-028",
             "Only a request whose message met a fault can time out, and its time runs from then on; librdkafka's runs from the sending of each request.",
             "A_join_that_waits_for_others_longer_than_its_timeout_is_not_given_up"),
+        new(
+            "FID-029",
+            "Which partitions the uniform assignor moves is one balanced choice among several, made in the order of member ids and names; Kafka's order is that of hash tables.",
+            "Uniform_balances_and_moves_no_more_than_it_must"),
+        new(
+            "FID-030",
+            "With group.protocol=consumer a pattern is a .NET regular expression without back references and look-around, matched against whole names; Kafka reads RE2.",
+            "Back_references_and_look_around_are_refused_as_by_RE2"),
+        new(
+            "FID-031",
+            "With group.protocol=consumer a consumer that exceeds max.poll.interval.ms leaves its group at once, as librdkafka 2.14 does; 2.15 leaves when its partitions are given back.",
+            "Whoever_is_late_loses_its_partitions_and_starts_again_at_its_commit"),
+        new(
+            "FID-032",
+            "With group.protocol=consumer Close returns after a revoked handler that threw in the middle of a rebalance; the real client's Close hangs.",
+            "Close_returns_after_a_revoked_handler_that_threw"),
+        new(
+            "FID-033",
+            "Records of the consumer protocol in __consumer_offsets hold the names of topics beside their ids, and another hash of the subscribed topics.",
+            "A_current_assignment_has_Kafkas_layout_and_the_name_of_the_topic_as_a_tag"),
     ];
 }

@@ -64,6 +64,7 @@ internal static class BrokerWords
         {
             MemberExit.Left => ("LeaveGroup", "it left"),
             MemberExit.SessionExpired => ("SessionTimeout", $"session timeout {Words.Of(removed.Timeout)} passed"),
+            MemberExit.DidNotGiveBack => ("RebalanceTimeout", $"did not give its partitions back within {Words.Of(removed.Timeout)}"),
             MemberExit.DidNotRejoin => ("RebalanceTimeout", $"did not join again within {Words.Of(removed.Timeout)}"),
             _ => ("RebalanceTimeout", $"did not sync within {Words.Of(removed.Timeout)}"),
         };

@@ -13,7 +13,8 @@ public sealed class FakeGroup
         var description = group.Describe();
         Id = group.Id;
         Generation = group.Generation;
-        State = Enum.Parse<ConsumerGroupState>(description.State.ToString());
+        Type = group.Kind == GroupKind.Consumer ? ConsumerGroupType.Consumer : ConsumerGroupType.Classic;
+        State = Enum.TryParse<ConsumerGroupState>(description.State.ToString(), out var state) ? state : ConsumerGroupState.Unknown;
         ProtocolName = description.ProtocolName.Length == 0 ? null : description.ProtocolName;
         Members = [.. description.Members.Select(m => new FakeGroupMember(m))];
         Offsets = [.. group.Offsets.Records.Select(o => new FakeCommittedOffset(o))];
@@ -23,10 +24,16 @@ public sealed class FakeGroup
     /// <summary>The group.id.</summary>
     public string Id { get; }
 
-    /// <summary>Empty, PreparingRebalance, CompletingRebalance or Stable.</summary>
+    /// <summary>Classic, where a member assigns, or Consumer (KIP-848), where the broker does; members of both protocols can be in the latter.</summary>
+    public ConsumerGroupType Type { get; }
+
+    /// <summary>
+    /// Empty, PreparingRebalance, CompletingRebalance or Stable. A group of the consumer protocol whose members are on the way to their
+    /// partitions is Unknown: Confluent.Kafka has no name for Kafka's states Assigning and Reconciling.
+    /// </summary>
     public ConsumerGroupState State { get; }
 
-    /// <summary>Grows by one with every rebalance; 0 before the first.</summary>
+    /// <summary>Grows by one with every rebalance; 0 before the first. The epoch of a group of the consumer protocol.</summary>
     public int Generation { get; }
 
     /// <summary>The assignor, for example <c>range</c>; null while the group is not stable.</summary>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.Groups.Consumer;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Tests.Scenarios;
@@ -54,6 +57,40 @@ public sealed class GroupRecordCodecTests
 
         Assert.Equal([3, 9], replayed.Find("billing")!.Offsets.Records.Select(o => o.Committed.NextOffset));
         Assert.Equal(broker.Kafka.Groups.Find("billing")!.Offsets.Records, replayed.Find("billing")!.Offsets.Records);
+    }
+
+    [Fact]
+    public void Records_of_the_consumer_protocol_are_decoded_again()
+    {
+        var classic = new ClassicTerms(TimeSpan.FromSeconds(10), [new JoinProtocol("range", new Subscription(["orders"]) { Owned = [At("orders", 1)] })]);
+        var member = new MemberMetadata { ClientName = "c", InstanceId = "i", RebalanceTimeout = TimeSpan.FromMinutes(5), Topics = ["orders", "ü"], Pattern = "(^o.*)", Assignor = "range" };
+        ImmutableSortedSet<TopicIdPartition> partitions = [new(7, At("orders", 0)), new(7, At("orders", 300)), new(8, At("refunds", 2))];
+        ConsumerGroupRecord[] records =
+        [
+            new GroupEpochWritten("g", 1, new GroupEpoch(3, long.MinValue)), new GroupEpochWritten("g", 1, null),
+            new MemberWritten("g", 1, "m", member), new MemberWritten("g", 1, "m", member with { Classic = classic }), new MemberWritten("g", 1, "m", null),
+            new TargetEpochWritten("g", 1, 4), new TargetEpochWritten("g", 1, null),
+            new CurrentWritten("g", 1, "m", new CurrentAssignment(-2, 1, MemberState.UnrevokedPartitions, partitions, [])),
+        ];
+
+        Assert.All(records, r => Assert.Equal(r, RoundTrip(r)));
+        Assert.Equal(partitions, ((TargetWritten)RoundTrip(new TargetWritten("g", 1, "m", partitions))).Partitions!);
+        Assert.Equal(["a", "b"], ((PatternWritten)RoundTrip(new PatternWritten("g", 1, "p", new ResolvedPattern(["a", "b"], 9, 1)))).Resolved!.Topics);
+    }
+
+    [Fact]
+    public void A_current_assignment_has_Kafkas_layout_and_the_name_of_the_topic_as_a_tag()
+    {
+        var current = new CurrentAssignment(2, 1, MemberState.Stable, [new(7, At("t", 5))], []);
+
+        var record = GroupRecordCodec.Encode(new CurrentWritten("g", 1, "m", current));
+
+        // int16 version 8, the group, the member
+        Assert.Equal("0008" + "000167" + "00016D", Convert.ToHexString(record.Key!));
+        // int16 version 0, int32 epoch and epoch before, int8 state; one topic: its UUID, one partition, and tag 0 of two bytes; no topic; no tags
+        Assert.Equal(
+            "0000" + "00000002" + "00000001" + "00" + "02" + "0000000000000000" + "0000000000000007" + "02" + "00000005" + "010002" + "0274" + "01" + "00",
+            Convert.ToHexString(record.Value!));
     }
 
     private static GroupRecord RoundTrip(GroupRecord record)

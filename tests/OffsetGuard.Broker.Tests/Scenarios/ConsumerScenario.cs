@@ -53,17 +53,10 @@ internal sealed class ConsumerScenario
     /// <summary>What Consume does: tell, answer, and take one record; null when the time is over.</summary>
     public Delivery? Consume(ConsumerModel consumer, TimeSpan timeout = default)
     {
-        var until = _cluster.Now + timeout;
-        while (true)
-        {
-            Settle();
-            if (consumer.TryTakeEvent(out var told))
-                Answer(consumer, told);
-            else if (consumer.TryTakeRecord(out var delivery))
-                return delivery;
-            else if (!_cluster.Step(until))
-                return null;
-        }
+        consumer.BeginPoll();
+        var delivery = Poll(consumer, _cluster.Now + timeout);
+        consumer.EndPoll(_cluster.Now);
+        return delivery;
     }
 
     public ConsumerScenario Advance(TimeSpan time)
@@ -88,6 +81,13 @@ internal sealed class ConsumerScenario
         return pending.Error;
     }
 
+    /// <summary>Somebody else sends a request; nobody waits for the answer.</summary>
+    public void Ask(Request request)
+    {
+        _cluster.Kafka.Handle(new Call(0, 0, request), _cluster.Now);
+        Settle();
+    }
+
     public long? Committed(TopicPartition partition) =>
         _cluster.Kafka.Groups.Find("billing")?.Offsets.Find(partition)?.Committed.NextOffset;
 
@@ -96,6 +96,20 @@ internal sealed class ConsumerScenario
         _cluster.Pump();
         _invariants.Check(_cluster.Kafka);
         return this;
+    }
+
+    private Delivery? Poll(ConsumerModel consumer, DateTimeOffset until)
+    {
+        while (true)
+        {
+            Settle();
+            if (consumer.TryTakeEvent(out var told))
+                Answer(consumer, told);
+            else if (consumer.TryTakeRecord(out var delivery))
+                return delivery;
+            else if (!_cluster.Step(until))
+                return null;
+        }
     }
 
     private void Answer(ConsumerModel consumer, ConsumerEvent told)

@@ -14,7 +14,7 @@ internal sealed partial class ConsumerMembership
     private bool _mustSayAll;
     private bool _hasNewSubscription;
 
-    private bool CanBeat => Subscription.Count > 0 && !_isBeating && !_isRejoining && !WillLeave;
+    private bool CanBeat => Subscription.Count > 0 && !_isBeating && !_isRejoining && !_mustRejoin && !WillLeave;
 
     private void BeatSoon() => _nextBeat = DateTimeOffset.MinValue;
 

@@ -128,7 +128,7 @@ internal sealed class ClassicCoordinator(
     }
 
     /// <summary>A session ran out. A member that waits inside the broker for a reply is alive by that.</summary>
-    public void ExpireMember(Group group, string memberId, DateTimeOffset now)
+    public void ExpireMember(Group group, string memberId, MemberExit exit, DateTimeOffset now)
     {
         var classic = (ClassicGroup)group;
         if (BreakPromise(classic, memberId, now) || classic.Find(memberId) is not { } member)
@@ -136,7 +136,7 @@ internal sealed class ClassicCoordinator(
         if (member.IsParked)
             KeepAlive(classic, member, now);
         else
-            RemoveMember(classic, member, MemberExit.SessionExpired, now);
+            RemoveMember(classic, member, exit, now);
     }
 
     /// <summary>The owner of a promised id will not come: nobody waits for it any longer.</summary>

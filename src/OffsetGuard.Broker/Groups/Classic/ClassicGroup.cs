@@ -25,7 +25,9 @@ internal sealed class ClassicGroup(string id, CommittedOffsets offsets) : Group(
 
     public override string ProtocolType => _members.Count > 0 || Written is not null ? ConsumerProtocol : "";
 
-    public override IEnumerable<TopicPartition> Owned => State == GroupState.Stable ? _members.Values.SelectMany(m => m.Assignment) : [];
+    public override IEnumerable<TopicIdPartition> Owned => State == GroupState.Stable
+        ? _members.Values.SelectMany(m => m.Assignment).Select(p => new TopicIdPartition(0, p))
+        : [];
 
     /// <summary>The assignor that all members offer and most members prefer.</summary>
     public string? ProtocolName { get; private set; }

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Groups.Consumer.Assignors;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Time;
 using OffsetGuard.Broker.Topics;
@@ -12,7 +13,8 @@ namespace OffsetGuard.Broker.Groups.Consumer;
 /// writes its record and goes on from what the replay made of it.
 /// </remarks>
 internal sealed class ConsumerCoordinator(
-    GroupLog log, TopicTable topics, DeadlineTable<Deadline> deadlines, ClusterOptions options, Migration migration) : IGroupCoordinator
+    GroupLog log, ClusterHistory history, TopicTable topics, DeadlineTable<Deadline> deadlines, ClusterOptions options, Migration migration)
+    : IGroupCoordinator
 {
     private readonly PatternResolution _patterns = new(log, topics);
 
@@ -60,8 +62,8 @@ internal sealed class ConsumerCoordinator(
     }
 
     /// <summary>The member was heard of: its session starts again.</summary>
-    public void KeepAlive(ConsumerGroup group, ConsumerMember member, DateTimeOffset now) => deadlines.Set(
-        Deadline.OfSession(group.Id, member.Id), now + (member.Metadata.Classic?.SessionTimeout ?? options.ConsumerSessionTimeout));
+    public void KeepAlive(ConsumerGroup group, ConsumerMember member, DateTimeOffset now) =>
+        deadlines.Set(Deadline.OfSession(group.Id, member.Id), now + SessionOf(member));
 
     /// <summary>A member of the classic protocol has to join again in time.</summary>
     public void AwaitJoin(ConsumerGroup group, ConsumerMember member, DateTimeOffset now)
@@ -98,8 +100,9 @@ internal sealed class ConsumerCoordinator(
         group.Id, now.ToUnixTimeMilliseconds(), member.Id, member.Current with { Epoch = CurrentAssignment.AwayEpoch, Revoking = [] }));
 
     /// <summary>A member is no more: the rest begins a new epoch.</summary>
-    public void Remove(ConsumerGroup group, ConsumerMember member, DateTimeOffset now)
+    public void Remove(ConsumerGroup group, ConsumerMember member, MemberExit exit, DateTimeOffset now)
     {
+        history.Add(new MemberRemoved(group.Id, member.Id, exit, exit == MemberExit.SessionExpired ? SessionOf(member) : member.Metadata.RebalanceTimeout));
         if (TryDowngrade(group, member.Id, now) is { } downgraded)
         {
             migration.Rebalance(downgraded, now);
@@ -121,10 +124,10 @@ internal sealed class ConsumerCoordinator(
         return migration.Downgrade(group, leavingId, now);
     }
 
-    public void ExpireMember(Group group, string memberId, DateTimeOffset now)
+    public void ExpireMember(Group group, string memberId, MemberExit exit, DateTimeOffset now)
     {
         if (((ConsumerGroup)group).Find(memberId) is { } member)
-            Remove((ConsumerGroup)group, member, now);
+            Remove((ConsumerGroup)group, member, exit, now);
     }
 
     public void Abandon(Group group)
@@ -146,6 +149,8 @@ internal sealed class ConsumerCoordinator(
                 now + member.Metadata.RebalanceTimeout);
         }
     }
+
+    private TimeSpan SessionOf(ConsumerMember member) => member.Metadata.Classic?.SessionTimeout ?? options.ConsumerSessionTimeout;
 
     private void CancelTimers(string groupId, string memberId)
     {

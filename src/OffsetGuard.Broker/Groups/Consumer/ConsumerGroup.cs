@@ -43,7 +43,7 @@ internal sealed class ConsumerGroup(string id, CommittedOffsets offsets) : Group
 
     public override string ProtocolType => "consumer";
 
-    public override IEnumerable<TopicPartition> Owned => _members.Values.SelectMany(m => m.Current.Held).Select(p => p.Partition);
+    public override IEnumerable<TopicIdPartition> Owned => _members.Values.SelectMany(m => m.Current.Held);
 
     /// <summary>In order of member ids.</summary>
     public IReadOnlyCollection<ConsumerMember> Members => _members.Values;
@@ -150,7 +150,7 @@ internal sealed class ConsumerGroup(string id, CommittedOffsets offsets) : Group
 
     /// <remarks>Apache Kafka: ConsumerGroup.asDescribedGroup.</remarks>
     public override GroupDescription Describe() =>
-        new(Id, ErrorCode.None, Kind, State, ProtocolType, Assignor.Name, [.. _members.Values.Select(m => m.Describe())]);
+        new(Id, ErrorCode.None, Kind, State, ProtocolType, Assignor.Name, [.. _members.Values.Select(m => m.Describe() with { Topics = [.. TopicsOf(m)] })]);
 
     public override void Replay(GroupRecord record)
     {

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Groups.Classic;
 using OffsetGuard.Broker.Groups.Consumer.Assignors;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Broker.Groups.Consumer;
@@ -13,6 +14,8 @@ internal sealed class ConsumerGroupHeartbeatHandler(GroupTable groups, ConsumerC
     {
         if (RequestRefusal(request) is var invalid and not ErrorCode.None)
             return Refuse(invalid);
+        if (request.IsJoin && groups.Find(request.GroupId) is ClassicGroup { MemberCount: > 0 } full && full.MemberCount == options.ConsumerGroupMemberCountMax)
+            return Refuse(ErrorCode.GroupMaxSizeReached);   // before it is converted in vain
         if (Find(request, now) is not { } group)
             return Refuse(ErrorCode.GroupIdNotFound);
         return request.IsLeave ? Leave(group, request, now) : Stay(group, request, now);
@@ -78,7 +81,7 @@ internal sealed class ConsumerGroupHeartbeatHandler(GroupTable groups, ConsumerC
         if (request.Epoch == CurrentAssignment.AwayEpoch && request.InstanceId is not null)
             coordinator.SendAway(group, member, now);
         else
-            coordinator.Remove(group, member, now);
+            coordinator.Remove(group, member, MemberExit.Left, now);
         return Decision.Answer(new ConsumerGroupHeartbeatReply(ErrorCode.None, request.Epoch, options.ConsumerHeartbeatInterval, null));
     }
 

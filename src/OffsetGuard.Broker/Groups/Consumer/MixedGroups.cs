@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups.Classic;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Broker.Topics;
 
@@ -64,7 +65,7 @@ internal sealed class MixedGroups(ClassicCoordinator classic, ConsumerCoordinato
         if (request.InstanceId is not null && request.MemberId.Length > 0 && member.Id != request.MemberId)
             return Decision.Answer(new LeaveGroupReply(ErrorCode.FencedInstanceId));
 
-        consumer.Remove(group, member, now);
+        consumer.Remove(group, member, MemberExit.Left, now);
         return Decision.Answer(new LeaveGroupReply(ErrorCode.None));
     }
 
