@@ -114,8 +114,8 @@ internal sealed partial class KafkaCluster
         }
 
         var decision = _routes[call.Request.GetType()].Decide(call, now);
-        foreach (var record in decision.Records)
-            _groupLog.Append(record, decision.Batch);
+        for (var i = 0; i < decision.Records.Count; i++)
+            _groupLog.Append(decision.Records[i], decision.Batch);
         if (decision.Records.Count > 0)
             OffsetRetention.Schedule(now);
         if (decision.Reply is not { } reply)

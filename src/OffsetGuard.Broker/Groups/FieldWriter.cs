@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using OffsetGuard.Broker.Protocol;
@@ -9,7 +8,8 @@ namespace OffsetGuard.Broker.Groups;
 /// <remarks>In a flexible (compact) encoding a length is a variable number, one higher, with 0 for null, and tagged fields end a structure.</remarks>
 internal sealed class FieldWriter
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(64);
+    private byte[] _bytes = new byte[64];
+    private int _length;
 
     public FieldWriter Int16(short value)
     {
@@ -101,7 +101,7 @@ internal sealed class FieldWriter
         return this;
     }
 
-    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 
     private FieldWriter Varint(uint value)
     {
@@ -112,8 +112,9 @@ internal sealed class FieldWriter
 
     private Span<byte> Take(int count)
     {
-        var taken = _bytes.GetSpan(count)[..count];
-        _bytes.Advance(count);
-        return taken;
+        if (_length + count > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + count));
+        _length += count;
+        return _bytes.AsSpan(_length - count, count);
     }
 }

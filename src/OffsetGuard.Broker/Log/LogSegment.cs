@@ -66,7 +66,7 @@ internal sealed class LogSegment(long baseOffset)
             return 0;
         if (delta < Count && _offsetDeltas[(int)delta] == delta)   // no gap before it: the usual case
             return (int)delta;
-        if (delta > int.MaxValue)
+        if (Count == 0 || delta > _offsetDeltas[Count - 1])
             return Count;
 
         var found = Array.BinarySearch(_offsetDeltas, 0, Count, (int)delta);

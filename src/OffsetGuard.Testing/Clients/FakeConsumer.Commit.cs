@@ -15,11 +15,10 @@ internal sealed partial class FakeConsumer<TKey, TValue>
             return;
         }
 
-        BrokerOffset[] list = [.. offsets.Select(o => o.ToBroker())];
-        Await(() => _model.Commit(list), Timeout.InfiniteTimeSpan);
+        CommitGiven([.. offsets.Select(o => o.ToBroker())]);
     }
 
-    public void Commit(ConsumeResult<TKey, TValue> result) => Commit([AfterRecord(result)]);
+    public void Commit(ConsumeResult<TKey, TValue> result) => CommitGiven([AfterRecord(result).ToBroker()]);
 
     public void StoreOffset(ConsumeResult<TKey, TValue> result) => StoreOffset(AfterRecord(result));
 
@@ -36,6 +35,9 @@ internal sealed partial class FakeConsumer<TKey, TValue>
         BrokerPartition[] list = [.. partitions.Select(p => p.ToBroker())];
         return list.Length == 0 ? [] : Await(() => _model.Committed(list), timeout).ToClient();
     }
+
+    private void CommitGiven(BrokerOffset[] offsets) =>
+        Await(() => _model.Commit(offsets), Timeout.InfiniteTimeSpan, operation: nameof(Commit));
 
     /// <summary>What a record commits: the offset after it.</summary>
     private static TopicPartitionOffset AfterRecord(ConsumeResult<TKey, TValue> result)

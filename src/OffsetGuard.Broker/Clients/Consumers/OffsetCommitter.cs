@@ -38,7 +38,7 @@ internal sealed class OffsetCommitter(
         if (partitions.Assigned.Count > 0 && membership.IsAssignmentLost)
             return PendingReply<IReadOnlyList<PartitionOffset>>.Done([], ErrorCode.LocalAssignmentLost);
         var offsets = NewerThanCommitted();
-        var absolute = offsets.Where(o => o.Position.IsAbsolute).ToList();
+        var absolute = AbsoluteOf(offsets);
         return absolute.Count == 0
             ? PendingReply<IReadOnlyList<PartitionOffset>>.Done([], ErrorCode.LocalNoOffset)
             : Send(absolute, offsets);
@@ -49,7 +49,7 @@ internal sealed class OffsetCommitter(
     {
         if (offsets.Count == 0)
             return PendingReply<IReadOnlyList<PartitionOffset>>.Done([]);
-        var absolute = offsets.Where(o => o.Position.IsAbsolute).ToList();
+        var absolute = AbsoluteOf(offsets);
         return absolute.Count == 0
             ? PendingReply<IReadOnlyList<PartitionOffset>>.Done([], ErrorCode.LocalNoOffset)
             : Send(absolute, offsets);
@@ -66,9 +66,21 @@ internal sealed class OffsetCommitter(
     private List<PartitionOffset> NewerThanCommitted() => [.. partitions.Assigned.Select(p =>
         new PartitionOffset(p.Id, p.Stored.IsAbsolute && p.Stored.IsAfter(p.KnownCommitted) ? p.Stored : OffsetAndEpoch.Unset))];
 
+    /// <summary>Those that name a place; the list itself when all do, as they usually do.</summary>
+    private static IReadOnlyList<PartitionOffset> AbsoluteOf(IReadOnlyList<PartitionOffset> offsets)
+    {
+        for (var i = 0; i < offsets.Count; i++)
+        {
+            if (!offsets[i].Position.IsAbsolute)
+                return [.. offsets.Where(o => o.Position.IsAbsolute)];
+        }
+
+        return offsets;
+    }
+
     private void CommitAutomatically(List<PartitionOffset> perPartition, CommitCause cause)
     {
-        var offsets = perPartition.Where(o => o.Position.IsAbsolute).ToList();
+        var offsets = AbsoluteOf(perPartition);
         if (offsets.Count == 0)
             return;
         OutstandingCount++;

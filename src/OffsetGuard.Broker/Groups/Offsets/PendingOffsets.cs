@@ -11,7 +11,7 @@ internal sealed class PendingOffsets
     /// <summary>Whether the answer to a request could still change by the end of a transaction.</summary>
     public bool IsUnstable(OffsetFetchRequest request)
     {
-        if (request.Isolation == IsolationLevel.ReadUncommitted)
+        if (_byProducer.Count == 0 || request.Isolation == IsolationLevel.ReadUncommitted)
             return false;
         foreach (var entries in _byProducer.Values)
         {
@@ -43,6 +43,8 @@ internal sealed class PendingOffsets
     /// <summary>A plain commit that comes after a pending one is newer: the end of the transaction will not undo it.</summary>
     public void Overtake(OffsetCommitted newer)
     {
+        if (_byProducer.Count == 0)
+            return;   // as good as always: this is asked at every commit
         foreach (var entries in _byProducer.Values)
         {
             for (var i = 0; i < entries.Count; i++)
