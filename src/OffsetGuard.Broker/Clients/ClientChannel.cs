@@ -66,7 +66,7 @@ internal sealed class ClientChannel(int clientId, string name = "")
         if (!_router.TryTakeReady(out call))
             return false;
         if (_awaited.TryGetValue(call.CorrelationId, out var awaited))
-            _awaited[call.CorrelationId] = awaited with { Call = call, IsSent = true };
+            (awaited.Call, awaited.IsSent) = (call, true);
         return true;
     }
 
@@ -75,7 +75,7 @@ internal sealed class ClientChannel(int clientId, string name = "")
         if (!_awaited.Remove(answer.Call.CorrelationId, out var awaited))
             return;
         _router?.OnReply(answer, now);
-        awaited.OnReply(answer.Reply, now);
+        awaited.Take(answer.Reply, now);
     }
 
     /// <summary>A connection is broken; without a router nothing ever breaks.</summary>
@@ -91,7 +91,7 @@ internal sealed class ClientChannel(int clientId, string name = "")
     public void Fail(in Call call, ErrorCode error, DateTimeOffset now)
     {
         if (_awaited.Remove(call.CorrelationId, out var awaited))
-            awaited.OnReply(call.Request.Refuse(error), now);
+            awaited.Take(call.Request.Refuse(error), now);
     }
 
     private long Send<TReply>(in Call call, Action<TReply, DateTimeOffset> onReply)
@@ -101,13 +101,23 @@ internal sealed class ClientChannel(int clientId, string name = "")
         if (!IsConnected)
             return numbered.CorrelationId;
         // Without a router it counts as sent: should the only broker ever fail, it is in flight.
-        _awaited.Add(numbered.CorrelationId, new Awaited(numbered, (reply, now) => onReply((TReply)reply, now)) { IsSent = _router is null });
+        _awaited.Add(numbered.CorrelationId, new Awaited<TReply>(numbered, onReply) { IsSent = _router is null });
         _outgoing.Enqueue(numbered);
         return numbered.CorrelationId;
     }
 
-    private readonly record struct Awaited(Call Call, Action<Reply, DateTimeOffset> OnReply)
+    private abstract class Awaited(in Call call)
     {
-        public bool IsSent { get; init; }
+        public Call Call { get; set; } = call;
+
+        public bool IsSent { get; set; }
+
+        public abstract void Take(Reply reply, DateTimeOffset now);
+    }
+
+    private sealed class Awaited<TReply>(in Call call, Action<TReply, DateTimeOffset> onReply) : Awaited(call)
+        where TReply : Reply
+    {
+        public override void Take(Reply reply, DateTimeOffset now) => onReply((TReply)reply, now);
     }
 }

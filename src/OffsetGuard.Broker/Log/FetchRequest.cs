@@ -27,5 +27,8 @@ internal sealed record FetchReply(ErrorCode Error, RecordSlice Records, long Log
     /// <summary>The aborted transactions among the records. Only for a reader of committed records, who drops them by it.</summary>
     public IReadOnlyList<AbortedTransaction> Aborted { get; init; } = [];
 
+    /// <summary>Where a reader of this isolation level finds its end.</summary>
+    public long EndFor(IsolationLevel isolation) => isolation == IsolationLevel.ReadCommitted ? LastStableOffset : HighWatermark;
+
     public static FetchReply Refuse(ErrorCode error) => new(error, default, -1, -1, -1);
 }

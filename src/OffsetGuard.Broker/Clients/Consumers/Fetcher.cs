@@ -206,9 +206,9 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
             _prefetched.Enqueue(new Prefetched(partition, reply.Records, told: null) { Aborted = reply.Aborted });
             partition.NextFetchEpoch = reply.Records[reply.Records.Count - 1].LeaderEpoch;
         }
-        else if (settings.IsPartitionEof)
+        else if (settings.IsPartitionEof && partition.NextFetchOffset == reply.EndFor(settings.Isolation))
         {
-            ReportEnd(partition);
+            ReportEnd(partition);   // behind the high watermark, where a reader can stand after a failover, there is no end
         }
 
         Fetch(partition, reply.Records.IsEmpty ? partition.NextFetchOffset : reply.Records.LastOffset + 1);
