@@ -105,17 +105,13 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
         return true;
     }
 
+    /// <summary>What is due belongs to a coordinator that hangs or is gone.</summary>
     private bool IsAsleep(in Deadline due)
     {
-        if (Brokers.IsPlain)
+        if (Brokers.IsPlain || due.Group.Length == 0)
             return false;
-        var owner = due.Kind switch
-        {
-            DeadlineKind.MemberSession or DeadlineKind.MemberRebalance or DeadlineKind.MemberJoin or DeadlineKind.MemberSync
-                or DeadlineKind.GroupJoin or DeadlineKind.GroupSync => Destination.CoordinatorOf(due.Group),
-            DeadlineKind.Transaction => Destination.TransactionCoordinatorOf(due.Group),
-            _ => Destination.AnyBroker,
-        };
-        return owner.Kind != DestinationKind.AnyBroker && !_addressing.IsServed(owner);
+        return !_addressing.IsServed(due.Kind == DeadlineKind.Transaction
+            ? Destination.TransactionCoordinatorOf(due.Group)
+            : Destination.CoordinatorOf(due.Group));
     }
 }

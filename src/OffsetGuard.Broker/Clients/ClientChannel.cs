@@ -36,6 +36,9 @@ internal sealed class ClientChannel(int clientId, string name = "")
     /// <summary>Told when a partition has another leader epoch.</summary>
     public Action<TopicPartition, DateTimeOffset>? OnLeaderEpoch { get; set; }
 
+    /// <summary>There is somebody else to ask.</summary>
+    public bool IsRouted => _router is not null;
+
     public DateTimeOffset? NextDeadline => _router?.NextDeadline;
 
     /// <summary>There are several brokers, or the only one can fail: from now on the client finds out whom to ask.</summary>

@@ -5,6 +5,9 @@ namespace OffsetGuard.Broker.Groups;
 /// <summary>Asks for the state of groups and who is in them.</summary>
 internal sealed record DescribeGroupsRequest(IReadOnlyList<string> GroupIds) : Request
 {
+    /// <summary>A client asks the coordinator of each group; several at once is a short form that any broker answers here.</summary>
+    public override Destination Destination => GroupIds.Count == 1 ? Destination.CoordinatorOf(GroupIds[0]) : Destination.AnyBroker;
+
     public override Reply Refuse(ErrorCode error) => new DescribeGroupsReply([.. GroupIds.Select(g => GroupDescription.Dead(g, error))]);
 
     public override string Describe() => $"DescribeGroups {string.Join(", ", GroupIds)}";

@@ -36,6 +36,7 @@ internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordin
     private void Unload(int partition)
     {
         groups.Pending.Unload(partition);
+        groups.Unreplicated.Unload(partition);
         foreach (var group in groups.All.Where(g => OffsetsTopic.PartitionIndexOf(g.Id) == partition).ToList())
         {
             coordinators.Of(group).Abandon(group);

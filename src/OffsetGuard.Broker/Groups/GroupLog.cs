@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups.Consumer;
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 
@@ -25,6 +26,8 @@ internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups, ClusterHis
             partition.Append(GroupRecordCodec.Encode(record));
         if (history.IsOn)
             Note(record, batch);
+        if (record is OffsetCommitted committed && !batch.IsTransactional && partition.HighWatermark < partition.Log.LogEndOffset)
+            groups.Unreplicated.Add(record.GroupId, committed.Partition, groups.Find(record.GroupId)?.Offsets.Find(committed.Partition), partition);
         groups.Replay(record, batch);
     }
 

@@ -14,6 +14,9 @@ internal sealed class GroupTable
     /// <summary>Offsets of transactions that have not ended.</summary>
     public PendingOffsets Pending { get; } = new();
 
+    /// <summary>Commits that the replicas of the log do not have yet.</summary>
+    public UnreplicatedOffsets Unreplicated { get; } = new();
+
     public IReadOnlyCollection<Group> All => _groups.Values;
 
     public Group? Find(string groupId) => _groups.GetValueOrDefault(groupId);

@@ -3,23 +3,29 @@ using OffsetGuard.Broker.Protocol;
 
 namespace OffsetGuard.Testing.Clients;
 
-/// <summary>An admin client as a state machine: it asks and waits, and does nothing by itself.</summary>
-internal sealed class AdminModel(int clientId, string name) : IClientModel
+/// <summary>An admin client as a state machine: it asks, and asks again when somebody else would have to be asked.</summary>
+internal sealed class AdminModel : IClientModel
 {
-    public ClientChannel Channel { get; } = new(clientId, name);
+    private readonly ClientTimers _timers = new();
+    private readonly RetryingChannel _requests;
 
-    public DateTimeOffset? NextDeadline => null;
+    public AdminModel(int clientId, string name)
+    {
+        Channel = new ClientChannel(clientId, name);
+        _requests = new RetryingChannel(Channel, _timers, Channel.RetryBackoff);
+    }
+
+    public ClientChannel Channel { get; }
+
+    public DateTimeOffset? NextDeadline => _timers.Next;
 
     public PendingReply<TReply> Ask<TReply>(Request request)
         where TReply : Reply
     {
         var pending = new PendingReply<TReply>();
-        Channel.Send<TReply>(request, (reply, _) => pending.Complete(reply));
+        _requests.Send<TReply>(request, (reply, _) => Channel.IsRouted && TransientErrors.IsMoved(reply.Error), (reply, _) => pending.Complete(reply));
         return pending;
     }
 
-    public void Tick(DateTimeOffset now)
-    {
-        // Nothing of an admin client is due at a time.
-    }
+    public void Tick(DateTimeOffset now) => _timers.Tick(now);
 }

@@ -20,9 +20,13 @@ internal sealed class OffsetFetchHandler(GroupTable groups, ParkedOffsetFetches 
     {
         var group = groups.Find(request.GroupId);
         var partitions = request.Partitions ?? group?.Offsets.Partitions ?? [];
-        return new OffsetFetchReply([.. partitions.Select(p => new PartitionOffset(p, CommittedOf(group, p)))]);
+        return new OffsetFetchReply([.. partitions.Select(p => new PartitionOffset(p, Shown(groups, request.GroupId, p)))]);
     }
 
-    private static OffsetAndEpoch CommittedOf(Group? group, TopicPartition partition) =>
-        group?.Offsets.Find(partition)?.Committed ?? OffsetAndEpoch.Unset;
+    private static OffsetAndEpoch Shown(GroupTable groups, string groupId, TopicPartition partition)
+    {
+        if (!groups.Unreplicated.TryGetShown(groupId, partition, out var shown))
+            shown = groups.Find(groupId)?.Offsets.Find(partition);
+        return shown?.Committed ?? OffsetAndEpoch.Unset;
+    }
 }
