@@ -39,6 +39,15 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
         _controller.Pause(broker);
     }
 
+    /// <summary>The controller gives a broker up now.</summary>
+    public void Fence(BrokerNode broker, DateTimeOffset now)
+    {
+        Brokers.Now = now;
+        _controller.Fence(broker);
+        if (_controller.TryRegisterStarted())
+            _failover.OnReturn(now);
+    }
+
     public void Stop(BrokerNode broker, DateTimeOffset now)
     {
         Brokers.Now = now;

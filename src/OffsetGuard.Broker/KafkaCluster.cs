@@ -192,7 +192,7 @@ internal sealed partial class KafkaCluster
                 _upkeep.Clean(now);
                 break;
             case DeadlineKind.BrokerSession:
-                _controller.EndSession(due.Call.Broker);
+                _controller.Fence(Brokers.Get(due.Call.Broker));
                 break;
             case DeadlineKind.ReplicaLag:
                 _controller.ShrinkLagging();

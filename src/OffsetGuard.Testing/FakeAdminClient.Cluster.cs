@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Confluent.Kafka.Admin;
 using OffsetGuard.Broker.Groups;
+using OffsetGuard.Broker.Replication;
 using OffsetGuard.Broker.Topics;
 using OffsetGuard.Broker.Transactions;
 using OffsetGuard.Testing.Clients;
@@ -9,10 +10,8 @@ namespace OffsetGuard.Testing;
 
 public sealed partial class FakeAdminClient
 {
-    private const int BrokerId = 1;
     private const string BrokerHost = "offsetguard";
     private const int BrokerPort = 9092;
-    private const string OnlyOneBroker = "The only broker of this cluster is 1.";
 
     /// <summary>Describes one topic; asking creates it when the brokers have auto.create.topics.enable.</summary>
     /// <param name="topic">Its name. An unknown topic is described with an error.</param>
@@ -21,9 +20,10 @@ public sealed partial class FakeAdminClient
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(topic);
-        var found = AskForAll<MetadataReply>(new MetadataRequest { ToCreate = topic }, timeout).Topics.Where(t => t.Key == topic).ToList();
-        return MetadataOf(found.Count > 0
-            ? Describe(found[0])
+        var metadata = AskForAll<MetadataReply>(new MetadataRequest { ToCreate = topic }, timeout);
+        var found = metadata.Topics.Where(t => t.Key == topic).ToList();
+        return MetadataOf(metadata, found.Count > 0
+            ? Describe(metadata, found[0])
             : new TopicMetadata(topic, [], BrokerError.UnknownTopicOrPartition.ToClient()));
     }
 
@@ -32,7 +32,8 @@ public sealed partial class FakeAdminClient
     public Metadata GetMetadata(TimeSpan timeout)
     {
         ThrowIfDisposed();
-        return MetadataOf([.. AskForAll<MetadataReply>(new MetadataRequest(), timeout).Topics.Select(Describe)]);
+        var metadata = AskForAll<MetadataReply>(new MetadataRequest(), timeout);
+        return MetadataOf(metadata, [.. metadata.Topics.Select(t => Describe(metadata, t))]);
     }
 
     /// <summary>Describes topics: what Confluent.Kafka offers as an extension method for its own class. The topic id is not given.</summary>
@@ -45,27 +46,31 @@ public sealed partial class FakeAdminClient
         ArgumentNullException.ThrowIfNull(topicCollection);
         return AsTask(() =>
         {
-            var partitionCounts = AskForAll<MetadataReply>(new MetadataRequest(), options?.RequestTimeout).Topics.ToDictionary(StringComparer.Ordinal);
-            var described = NamesOf(topicCollection).Select(name => Describe(name, partitionCounts.GetValueOrDefault(name))).ToList();
+            var metadata = AskForAll<MetadataReply>(new MetadataRequest(), options?.RequestTimeout);
+            var described = NamesOf(topicCollection).Select(name => Describe(metadata, name)).ToList();
             return described.Exists(t => t.Error.IsError)
                 ? throw new DescribeTopicsException(new DescribeTopicsReport { TopicDescriptions = described })
                 : new DescribeTopicsResult { TopicDescriptions = described };
         });
     }
 
-    /// <summary>Describes the cluster: one broker, which is the controller too.</summary>
+    /// <summary>Describes the cluster: the brokers that it counts as its own. The first one stands for the controller, which never fails.</summary>
     /// <param name="options">Time-out; authorized operations are not modelled.</param>
     public Task<DescribeClusterResult> DescribeClusterAsync(DescribeClusterOptions? options = null)
     {
         ThrowIfDisposed();
-        return AsTask(() => new DescribeClusterResult { ClusterId = "offsetguard-cluster", Controller = NewNode(), Nodes = [NewNode()] });
+        return AsTask(() =>
+        {
+            var brokers = BrokersOf(AskForAll<MetadataReply>(new MetadataRequest(), options?.RequestTimeout));
+            return new DescribeClusterResult { ClusterId = "offsetguard-cluster", Controller = NewNode(brokers[0]), Nodes = [.. brokers.Select(NewNode)] };
+        });
     }
 
-    /// <summary>Elects leaders. Every partition has its preferred leader here, so that no election is ever needed.</summary>
+    /// <summary>Elects leaders.</summary>
     /// <param name="electionType">Preferred or unclean.</param>
     /// <param name="partitions">The partitions, or null for all.</param>
     /// <param name="options">Time-out.</param>
-    /// <exception cref="ElectLeadersException">Faults the task: a partition does not exist, or needs no election.</exception>
+    /// <exception cref="ElectLeadersException">Faults the task: a partition does not exist, needs no election, or has nobody who could lead.</exception>
     public Task<ElectLeadersResult> ElectLeadersAsync(
         ElectionType electionType, IEnumerable<TopicPartition>? partitions = null, ElectLeadersOptions? options = null)
     {
@@ -73,46 +78,71 @@ public sealed partial class FakeAdminClient
         var wanted = partitions?.ToList();
         return AsTask(() =>
         {
-            if (wanted is null)
-                return new ElectLeadersResult { TopicPartitions = [] };
-            RequireSomeAndDistinct(wanted, "partitions");
-            var partitionCounts = AskForAll<MetadataReply>(new MetadataRequest(), options?.RequestTimeout).Topics.ToDictionary(StringComparer.Ordinal);
-            throw new ElectLeadersException(new ElectLeadersReport
-            {
-                TopicPartitions = wanted.ConvertAll(p => new TopicPartitionError(
-                    p,
-                    p.Partition.Value < partitionCounts.GetValueOrDefault(p.Topic)
-                        ? BrokerError.ElectionNotNeeded.ToClient("Leader election not needed for topic partition.")
-                        : BrokerError.UnknownTopicOrPartition.ToClient())),
-            });
+            if (wanted is not null)
+                RequireSomeAndDistinct(wanted, "partitions");
+            var election = electionType == ElectionType.Preferred ? Election.Preferred : Election.Unclean;
+            var results = (wanted ?? AllPartitions(options?.RequestTimeout)).ConvertAll(p => new TopicPartitionError(
+                p, Ask<ElectLeadersReply>(new ElectLeadersRequest(p.ToBroker(), election), options?.RequestTimeout).Error.ToClient()));
+            if (wanted is null)   // who asks for all does not hear of those that need nothing
+                results.RemoveAll(r => r.Error.Code == ErrorCode.ElectionNotNeeded);
+            return results.Exists(r => r.Error.IsError)
+                ? throw new ElectLeadersException(new ElectLeadersReport { TopicPartitions = results })
+                : new ElectLeadersResult { TopicPartitions = results };
         });
     }
 
-    private static Metadata MetadataOf(params List<TopicMetadata> topics) =>
-        new([new BrokerMetadata(BrokerId, BrokerHost, BrokerPort)], topics, BrokerId, $"{BrokerHost}:{BrokerPort}/{BrokerId}");
+    private List<TopicPartition> AllPartitions(TimeSpan? timeout) =>
+        [.. AskForAll<MetadataReply>(new MetadataRequest(), timeout).Topics.SelectMany(t => Enumerable.Range(0, t.Value).Select(p => new TopicPartition(t.Key, p)))];
 
-    private static TopicMetadata Describe(KeyValuePair<string, int> topic)
+    private static Metadata MetadataOf(MetadataReply metadata, params List<TopicMetadata> topics)
     {
-        var noError = BrokerError.None.ToClient();
-        return new TopicMetadata(
-            topic.Key, [.. Enumerable.Range(0, topic.Value).Select(i => new PartitionMetadata(i, BrokerId, [BrokerId], [BrokerId], noError))], noError);
+        var brokers = BrokersOf(metadata);
+        return new Metadata(
+            [.. brokers.Select(id => new BrokerMetadata(id, BrokerHost, PortOf(id)))], topics, brokers[0], $"{BrokerHost}:{PortOf(brokers[0])}/{brokers[0]}");
     }
 
-    private static TopicDescription Describe(string name, int partitionCount) => new()
-    {
-        Name = name,
-        Error = (partitionCount == 0 ? BrokerError.UnknownTopicOrPartition : BrokerError.None).ToClient(),
-        IsInternal = name is OffsetsTopic.Name or TransactionTopic.Name,
-        Partitions = [.. Enumerable.Range(0, partitionCount).Select(i => new TopicPartitionInfo
-        {
-            Partition = i,
-            Leader = NewNode(),
-            Replicas = [NewNode()],
-            ISR = [NewNode()],
-        })],
-    };
+    private static TopicMetadata Describe(MetadataReply metadata, KeyValuePair<string, int> topic) => new(
+        topic.Key,
+        [.. LeadersOf(metadata, topic.Key, topic.Value).Select(p => new PartitionMetadata(
+            p.Partition.Partition,
+            p.BrokerId,
+            [.. p.Replicas],
+            [.. p.InSync],
+            (p.BrokerId < 0 ? BrokerError.LeaderNotAvailable : BrokerError.None).ToClient()))],
+        BrokerError.None.ToClient());
 
-    private static Node NewNode() => new() { Id = BrokerId, Host = BrokerHost, Port = BrokerPort };
+    private static TopicDescription Describe(MetadataReply metadata, string name)
+    {
+        var partitionCount = metadata.Topics.FirstOrDefault(t => t.Key == name).Value;
+        return new TopicDescription
+        {
+            Name = name,
+            Error = (partitionCount == 0 ? BrokerError.UnknownTopicOrPartition : BrokerError.None).ToClient(),
+            IsInternal = name is OffsetsTopic.Name or TransactionTopic.Name,
+            Partitions = [.. LeadersOf(metadata, name, partitionCount).Select(p => new TopicPartitionInfo
+            {
+                Partition = p.Partition.Partition,
+                Leader = p.BrokerId < 0 ? null! : NewNode(p.BrokerId),
+                Replicas = [.. p.Replicas.Select(NewNode)],
+                ISR = [.. p.InSync.Select(NewNode)],
+            })],
+        };
+    }
+
+    /// <summary>Where one broker has always been everything, metadata does not say so.</summary>
+    private static IReadOnlyList<int> BrokersOf(MetadataReply metadata) => metadata.Brokers.Count == 0 ? [BrokerTable.FirstId] : metadata.Brokers;
+
+    private static IEnumerable<PartitionLeader> LeadersOf(MetadataReply metadata, string topic, int partitionCount) => metadata.Leaders.Count > 0
+        ? metadata.Leaders.Where(l => l.Partition.Topic == topic)
+        : Enumerable.Range(0, partitionCount).Select(p => new PartitionLeader(new BrokerPartition(topic, p), BrokerTable.FirstId, 0)
+        {
+            Replicas = BrokersOf(metadata),
+            InSync = BrokersOf(metadata),
+        });
+
+    private static Node NewNode(int brokerId) => new() { Id = brokerId, Host = BrokerHost, Port = PortOf(brokerId) };
+
+    private static int PortOf(int brokerId) => BrokerPort + brokerId - BrokerTable.FirstId;
 
     // Confluent.Kafka shows the names of a TopicCollection to nobody else.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Topics")]

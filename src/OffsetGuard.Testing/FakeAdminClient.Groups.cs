@@ -1,6 +1,8 @@
 using Confluent.Kafka.Admin;
 using OffsetGuard.Broker.Groups;
 using OffsetGuard.Broker.Groups.Consumer;
+using OffsetGuard.Broker.Protocol;
+using OffsetGuard.Broker.Replication;
 using OffsetGuard.Testing.Clients;
 using BrokerMember = OffsetGuard.Broker.Groups.MemberDescription;
 using MemberDescription = Confluent.Kafka.Admin.MemberDescription;
@@ -94,14 +96,19 @@ public sealed partial class FakeAdminClient
         return described;
     }
 
-    private static GroupInfo ToInfo(GroupDescription group) => new(
-        new BrokerMetadata(BrokerId, BrokerHost, BrokerPort),
+    private GroupInfo ToInfo(GroupDescription group) => new(
+        BrokerOf(group.GroupId),
         group.GroupId,
         group.Error.ToClient(),
         group.State.ToString(),
         group.ProtocolType,
         group.ProtocolName,
         [.. group.Members.Select(m => new GroupMemberInfo(m.MemberId, m.ClientName, m.ClientHost, [], []))]);
+
+    private int CoordinatorOf(string groupId) =>
+        _host.Cluster.Kafka.Addressing.BrokerOf(Destination.CoordinatorOf(groupId)) ?? BrokerTable.FirstId;
+
+    private BrokerMetadata BrokerOf(string groupId) => new(CoordinatorOf(groupId), BrokerHost, PortOf(CoordinatorOf(groupId)));
 
     private static ConsumerGroupListing ToListing(ListedGroup group) => new()
     {
@@ -111,7 +118,7 @@ public sealed partial class FakeAdminClient
         IsSimpleConsumerGroup = group.ProtocolType.Length == 0,
     };
 
-    private static ConsumerGroupDescription ToDescription(GroupDescription group) => new()
+    private ConsumerGroupDescription ToDescription(GroupDescription group) => new()
     {
         GroupId = group.GroupId,
         Error = group.Error.ToClient(),
@@ -119,7 +126,7 @@ public sealed partial class FakeAdminClient
         GroupType = ToClient(group.Kind),
         IsSimpleConsumerGroup = group.ProtocolType.Length == 0,
         PartitionAssignor = group.ProtocolName,
-        Coordinator = NewNode(),
+        Coordinator = NewNode(CoordinatorOf(group.GroupId)),
         Members = [.. group.Members.Select(ToDescription)],
     };
 

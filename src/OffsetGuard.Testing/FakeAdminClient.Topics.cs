@@ -60,10 +60,11 @@ public sealed partial class FakeAdminClient
     {
         var assignments = topic.ReplicasAssignments;
         if (assignments?.Values.Any(IsImpossible) == true)
-            return BrokerError.InvalidReplicaAssignment.ToClient(OnlyOneBroker);
+            return BrokerError.InvalidReplicaAssignment.ToClient(KnownBrokers);
         var reply = Ask<CreateTopicReply>(new CreateTopicRequest(topic.Name, assignments?.Count ?? topic.NumPartitions)
         {
             ReplicationFactor = assignments is null ? topic.ReplicationFactor : -1,
+            Assignments = assignments is null || _host.Cluster.Kafka.Brokers.IsPlain ? null : [.. assignments.OrderBy(a => a.Key).Select(a => a.Value)],
             Config = topic.Configs ?? [],
             IsValidateOnly = isValidateOnly,
         });
@@ -73,11 +74,15 @@ public sealed partial class FakeAdminClient
     private Error Grow(PartitionsSpecification partitions, bool isValidateOnly)
     {
         if (partitions.ReplicaAssignments?.Exists(IsImpossible) == true)
-            return BrokerError.InvalidReplicaAssignment.ToClient(OnlyOneBroker);
+            return BrokerError.InvalidReplicaAssignment.ToClient(KnownBrokers);
         var reply = Ask<CreatePartitionsReply>(
             new CreatePartitionsRequest(partitions.Topic, partitions.IncreaseTo) { IsValidateOnly = isValidateOnly });
         return reply.Error.ToClient(reply.Message);
     }
 
-    private static bool IsImpossible(List<int> replicas) => replicas.Count != 1 || replicas[0] != BrokerId;
+    private string KnownBrokers =>
+        $"The brokers of this cluster are {string.Join(", ", _host.Cluster.Kafka.Brokers.All.Select(b => b.Id))}; name each at most once in a partition.";
+
+    private bool IsImpossible(List<int> replicas) =>
+        replicas.Count == 0 || replicas.Distinct().Count() != replicas.Count || replicas.Exists(id => _host.Cluster.Kafka.Brokers.Find(id) is null);
 }

@@ -49,12 +49,12 @@ internal sealed class Controller(TopicTable topics, BrokerTable brokers, Deadlin
     }
 
     /// <summary>A broker has been silent for its session: others lead what it led.</summary>
-    public void EndSession(int brokerId)
+    public void Fence(BrokerNode broker)
     {
-        var broker = brokers.Get(brokerId);
+        deadlines.Cancel(Deadline.OfBroker(broker.Id));
         broker.IsFenced = true;
         foreach (var partition in PartitionsOf(broker))
-            partition.Replicas.Remove(brokerId);
+            partition.Replicas.Remove(broker.Id);
     }
 
     /// <summary>Brokers that were started again, and whose former session has ended meanwhile.</summary>

@@ -33,6 +33,13 @@ internal sealed partial class SimulatedCluster
         }
     }
 
+    /// <summary>The controller gives a broker up before its session ends.</summary>
+    public void Fence(int brokerId)
+    {
+        Kafka.Fence(Kafka.Brokers.Get(brokerId), Now);
+        Pump();
+    }
+
     /// <summary>The process goes on.</summary>
     public void Resume(int brokerId)
     {

@@ -19,5 +19,10 @@ internal sealed class MetadataHandler(TopicTable topics, BrokerConfig broker, Br
     private IEnumerable<int> Members() => brokers.All.Where(b => !b.IsFenced).Select(b => b.Id);
 
     private IEnumerable<PartitionLeader> Leaders() => topics.All.SelectMany(t => t.Partitions)
-        .Select(p => new PartitionLeader(p.Id, p.Replicas.Registration.Leader, p.LeaderEpoch));
+        .Select(p => (p.Id, p.Replicas.Registration))
+        .Select(p => new PartitionLeader(p.Id, p.Registration.Leader, p.Registration.LeaderEpoch)
+        {
+            Replicas = p.Registration.Replicas,
+            InSync = p.Registration.InSync,
+        });
 }

@@ -26,4 +26,10 @@ internal sealed record MetadataReply(IReadOnlyList<KeyValuePair<string, int>> To
 /// <param name="Partition">The partition.</param>
 /// <param name="BrokerId">The leader, or <see cref="Replication.PartitionRegistration.NoLeader"/>.</param>
 /// <param name="LeaderEpoch">Its epoch.</param>
-internal readonly record struct PartitionLeader(TopicPartition Partition, int BrokerId, int LeaderEpoch);
+internal readonly record struct PartitionLeader(TopicPartition Partition, int BrokerId, int LeaderEpoch)
+{
+    /// <summary>The brokers that have a replica, the preferred leader first.</summary>
+    public required IReadOnlyList<int> Replicas { get; init; }
+
+    public required IReadOnlyList<int> InSync { get; init; }
+}

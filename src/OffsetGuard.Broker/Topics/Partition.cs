@@ -47,6 +47,9 @@ internal sealed class Partition
     /// <summary>The replicas, made when somebody asks: most partitions have one that never fails.</summary>
     public ReplicaSet Replicas => _replicas ??= new ReplicaSet(this, _topic.Brokers, [BrokerTable.FirstId]);
 
+    /// <summary>It has several replicas, or its only broker has failed once.</summary>
+    public bool IsReplicated => _replicas is not null;
+
     /// <summary>It has a leader, and that broker answers.</summary>
     public bool IsLed => _replicas is null || _replicas.IsLed;
 

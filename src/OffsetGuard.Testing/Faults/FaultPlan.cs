@@ -9,7 +9,7 @@ namespace OffsetGuard.Testing.Faults;
 /// <summary>The faults of one cluster: what goes wrong between its clients and its brokers. Without a fault nothing does, and it costs nothing.</summary>
 /// <remarks>
 /// A request meets at most one fault: the first one in the order of arming whose turn it is. What the test itself asks
-/// (<see cref="FakeKafka.CreateTopic"/>, <see cref="FakeKafka.Produce"/>) meets none.
+/// (<see cref="FakeKafka.CreateTopic(string, int)"/>, <see cref="FakeKafka.Produce"/>) meets none.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class FaultPlan

@@ -19,6 +19,7 @@ public sealed class FakePartition
         (LogStartOffset, LastStableOffset) = (log.LogStartOffset, partition.LastStableOffset);
         (HighWatermark, LogEndOffset) = (partition.HighWatermark, log.LogEndOffset);
         LeaderEpoch = partition.LeaderEpoch;
+        Replicas = [.. FakeReplica.Of(partition)];
         _aborted = [.. partition.Producers.Aborted];
         for (var next = log.LogStartOffset; log.Read(next, log.LogEndOffset) is { IsEmpty: false } slice; next = slice.LastOffset + 1)
             _slices.Add(slice);
@@ -42,8 +43,11 @@ public sealed class FakePartition
     /// <summary>The offset that the next record will get.</summary>
     public Offset LogEndOffset { get; }
 
-    /// <summary>Grows by one with every new leader.</summary>
+    /// <summary>Grows by one each time the partition gets another leader, or loses the one it has.</summary>
     public int LeaderEpoch { get; }
+
+    /// <summary>Its copies, the preferred leader first.</summary>
+    public IReadOnlyList<FakeReplica> Replicas { get; }
 
     /// <summary>Records and markers from the log start to the log end. Offsets may be missing where a log was compacted.</summary>
     public IReadOnlyList<FakeRecord> Records => _records ??= [.. Views().Select(r => new FakeRecord(r, KindOf(r)))];

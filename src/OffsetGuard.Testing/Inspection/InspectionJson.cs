@@ -43,11 +43,29 @@ internal static class InspectionJson
         json.WriteOffset("highWatermark", partition.HighWatermark);
         json.WriteOffset("logEnd", partition.LogEndOffset);
         json.WriteNumber("leaderEpoch", partition.LeaderEpoch);
+        if (partition.Replicas.Count > 1)
+            Write(json, partition.Replicas);
         json.WriteStartArray("records");
         foreach (var record in partition.Records)
             Write(json, record);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<FakeReplica> replicas)
+    {
+        json.WriteStartArray("replicas");
+        foreach (var replica in replicas)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("broker", replica.BrokerId);
+            json.WriteOffset("logEnd", replica.LogEndOffset);
+            json.WriteBoolean("leader", replica.IsLeader);
+            json.WriteBoolean("inSync", replica.IsInSync);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     public static void Write(Utf8JsonWriter json, FakeClient client)
