@@ -37,6 +37,8 @@ internal sealed class Controller(TopicTable topics, BrokerTable brokers, Deadlin
     {
         deadlines.Cancel(Deadline.OfBroker(broker.Id));
         broker.State = BrokerState.Running;
+        foreach (var partition in PartitionsOf(broker))
+            partition.Replicas.Find(broker.Id)!.FormerLeaderEpoch = null;
         Admit(broker);
     }
 

@@ -54,6 +54,7 @@ internal sealed class Replica(BrokerNode broker, PartitionLog log)
     /// <summary>Begins to lead: what others have beyond its end is not part of its log.</summary>
     public void BeginToLead(int leaderEpoch)
     {
+        FormerLeaderEpoch = null;
         if (EndOffset < Log.LogEndOffset)
             Log = Log.Fork(EndOffset);
         Log.Epochs.Begin(leaderEpoch, EndOffset);
