@@ -1,4 +1,5 @@
 using System.Text;
+using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Clients.Consumers;
 using OffsetGuard.Broker.Clients.Producers;
 using OffsetGuard.Broker.Groups;
@@ -36,6 +37,7 @@ internal sealed class FailureWorld
     private readonly ProducerModel _producer;
     private readonly ConsumerModel _consumer;
     private int _lastValue;
+    private PendingReply<IReadOnlyList<PartitionOffset>>? _commit;
     private long _lastCommit;
 
     public FailureWorld(int minInSync)
@@ -151,13 +153,14 @@ internal sealed class FailureWorld
         }
     }
 
+    /// <summary>One commit at a time: an older one that is still tried again could overtake it.</summary>
     private void Commit()
     {
-        var next = ++_lastCommit;
-        var reply = _consumer.Commit([new PartitionOffset(s_orders0, new OffsetAndEpoch(next, -1))]);
+        if (_commit is null or { IsDone: true })
+            _commit = _consumer.Commit([new PartitionOffset(s_orders0, new OffsetAndEpoch(++_lastCommit, -1))]);
         Advance(TimeSpan.FromSeconds(1));
-        if (reply is { IsDone: true, Error: ErrorCode.None })
-            AcknowledgedCommit = next;
+        if (_commit is { IsDone: true, Error: ErrorCode.None })
+            AcknowledgedCommit = _lastCommit;
     }
 
     private void Revive(BrokerNode broker)

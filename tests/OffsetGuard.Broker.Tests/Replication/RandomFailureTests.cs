@@ -19,6 +19,12 @@ public sealed class RandomFailureTests
         from broker in Gen.Choose(1, 3)
         select new FailureStep(kind, broker);
 
+    // Failures that come close upon each other: a commit is on its way, its replicas hang, its coordinator dies.
+    private static readonly Gen<FailureStep> s_denseStep =
+        from kind in Gen.Elements(FailureKind.Commit, FailureKind.Pause, FailureKind.Kill, FailureKind.Revive, FailureKind.WaitForSession)
+        from broker in Gen.Choose(1, 3)
+        select new FailureStep(kind, broker);
+
     [Fact]
     public void What_all_in_sync_replicas_confirmed_is_never_lost() =>
         Prop.ForAll(Arb.From(s_anyStep.ListOf()), steps =>
@@ -54,6 +60,17 @@ public sealed class RandomFailureTests
                 world.Run([step]);
                 Assert.True(world.Committed >= world.AcknowledgedCommit);
             }
+        }).Check(s_config);
+
+    [Fact]
+    public void A_committed_offset_that_was_acknowledged_is_there_when_the_brokers_are_back() =>
+        Prop.ForAll(Arb.From(s_denseStep.ListOf()), steps =>
+        {
+            var world = new FailureWorld(minInSync: 2);
+            world.Run(steps);
+            world.ReviveAll();
+
+            Assert.True(world.Committed >= world.AcknowledgedCommit);
         }).Check(s_config);
 
     [Fact]
