@@ -39,7 +39,7 @@ internal static class FidelityNotes
             "A_delivery_handler_runs_in_Flush_and_never_inside_Produce"),
         new(
             "FID-009",
-            "The error handler of a consumer is called only where nobody answers (FID-012), and the log handlers never.",
+            "The error handler of a consumer is called only when no broker can be reached, and the log handlers never.",
             "Error_and_log_handlers_are_accepted_and_never_called"),
         new(
             "FID-010",
@@ -91,7 +91,7 @@ internal static class FidelityNotes
             "Nothing_is_due_while_no_topic_asks_for_retention"),
         new(
             "FID-022",
-            "Topic settings that touch disks, indexes, compression or replication are taken and described, and have no effect.",
+            "Topic settings that touch disks, indexes or compression are taken and described, and have no effect.",
             "A_setting_that_is_not_modelled_is_taken_and_described"),
         new(
             "FID-023",
@@ -137,5 +137,21 @@ internal static class FidelityNotes
             "FID-033",
             "Records of the consumer protocol in __consumer_offsets hold the names of topics beside their ids, and another hash of the subscribed topics.",
             "A_current_assignment_has_Kafkas_layout_and_the_name_of_the_topic_as_a_tag"),
+        new(
+            "FID-034",
+            "Replication takes no time: a follower that can fetch has every record at once, and a broker that goes on or is started is part of the cluster at once (after a kill: when its former session has ended). The controller never fails.",
+            "A_consumer_goes_on_when_another_broker_leads"),
+        new(
+            "FID-035",
+            "Leaders never move back by themselves (Kafka: auto.leader.rebalance.enable, every five minutes); partition 0 prefers broker 1, partition 1 broker 2, and so on.",
+            "Leaders_stay_where_they_are_until_somebody_elects"),
+        new(
+            "FID-036",
+            "A group's members are told their parts before the replicas of its log have the generation; after a failover of just that coordinator they join again.",
+            "A_member_gets_its_part_while_the_replicas_of_the_group_log_hang"),
+        new(
+            "FID-037",
+            "A client reads ahead without a limit: queued.min.messages and max.partition.fetch.bytes change nothing, so a slow consumer is never caught by retention.",
+            "What_a_slow_consumer_has_read_ahead_outlives_its_deletion"),
     ];
 }

@@ -160,6 +160,44 @@ public sealed class FakeBrokerTests
         Assert.False(kafka.Host.Cluster.Kafka.Topics.Find("orders")!.Partitions[0].IsReplicated);
     }
 
+    [Fact]
+    public void Leaders_stay_where_they_are_until_somebody_elects()
+    {
+        var kafka = ThreeBrokers();
+        kafka.KillLeader("orders", 0).Fence().Start();
+
+        kafka.AdvanceTime(TimeSpan.FromMinutes(10));
+        var before = kafka.Leader("orders", 0).Id;
+        kafka.ElectLeader("orders", 0);
+
+        Assert.Equal((2, 1), (before, kafka.Leader("orders", 0).Id));
+    }
+
+    [Fact]
+    public void A_member_gets_its_part_while_the_replicas_of_the_group_log_hang()
+    {
+        var kafka = ThreeBrokers();
+        foreach (var broker in kafka.Brokers.Where(b => b.Id != kafka.Coordinator("billing").Id).ToList())
+            broker.Pause();
+        using var consumer = kafka.Subscribed(Manual);
+
+        consumer.Consume(TimeSpan.FromSeconds(1));
+
+        Assert.Equal([Orders0], consumer.Assignment);
+    }
+
+    [Fact]
+    public void What_a_slow_consumer_has_read_ahead_outlives_its_deletion()
+    {
+        var kafka = WithOrders("a", "b", "c");
+        using var consumer = kafka.Assigned(new ConsumerConfig(Manual) { QueuedMinMessages = 1, MaxPartitionFetchBytes = 1 });
+        consumer.Next();
+
+        kafka.RetainFrom("orders", 0, 3);
+
+        Assert.Equal("b", consumer.Next()!.Message.Value);
+    }
+
     private static FakeKafka ThreeBrokers() => new FakeKafka(new FakeKafkaOptions { BrokerCount = 3 })
         .CreateTopic("orders", partitions: 1, replicas: 3).Produce("orders", (null, "a"), (null, "b"));
 }
