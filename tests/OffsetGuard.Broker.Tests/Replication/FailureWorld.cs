@@ -31,6 +31,7 @@ public readonly record struct FailureStep(FailureKind Kind, int Broker);
 internal sealed class FailureWorld
 {
     private static readonly TopicPartition s_orders0 = new("orders", 0);
+    private static readonly ConsumerSettings s_reader = new() { GroupId = "billing", IsAutoCommit = false };
 
     private readonly SimulatedCluster _cluster = new(new ClusterOptions { BrokerCount = 3 }, new RotatingChoice());
     private readonly List<Truncation> _truncations = [];
@@ -53,7 +54,7 @@ internal sealed class FailureWorld
                 _truncations.Add(truncation);
         };
         _producer = _cluster.Connect(id => new ProducerModel(id, Settings(Acks.All), _cluster.Choice, OnReport));
-        _consumer = _cluster.Connect(id => new ConsumerModel(id, new ConsumerSettings { GroupId = "billing", IsAutoCommit = false }, _cluster.Now));
+        _consumer = _cluster.Connect(id => new ConsumerModel(id, s_reader, _cluster.History, _cluster.Now));
         _consumer.Assign([new PartitionOffset(s_orders0, new OffsetAndEpoch(0, -1))]);
     }
 
