@@ -83,6 +83,30 @@ public sealed class ProtocolMigrationTests
         Assert.Equal((1, 1), (old.Assignment.Count, renewed.Assignment.Count));
     }
 
+    [Fact]
+    public void Static_instances_change_the_protocol_and_back_and_every_one_keeps_its_partition()
+    {
+        var kafka = Orders();
+        IConsumer<Null, string>[] instances = [kafka.Subscribed(Static("1", GroupProtocol.Classic)), kafka.Subscribed(Static("2", GroupProtocol.Classic))];
+        Poll(instances);
+        var before = instances.SelectMany(i => i.Assignment).ToList();
+        var types = new List<ConsumerGroupType>();
+
+        foreach (var (index, protocol) in new[] { (0, GroupProtocol.Consumer), (1, GroupProtocol.Consumer), (1, GroupProtocol.Classic), (0, GroupProtocol.Classic) })
+        {
+            instances[index].Close();
+            instances[index] = kafka.Subscribed(Static($"{index + 1}", protocol));
+            Poll(instances);
+            types.Add(kafka.Group("billing").Type);
+        }
+
+        Assert.Equal(before, instances.SelectMany(i => i.Assignment));
+        Assert.Equal([ConsumerGroupType.Consumer, ConsumerGroupType.Consumer, ConsumerGroupType.Consumer, ConsumerGroupType.Classic], types);
+    }
+
+    private static ConsumerConfig Static(string instanceId, GroupProtocol protocol) =>
+        new(Manual) { GroupInstanceId = instanceId, GroupProtocol = protocol };
+
     private static FakeKafka Orders() => new FakeKafka().CreateTopic("orders", 2).Produce("orders", (null, "a"), (null, "b"));
 
     private static ConsumerConfig NewProtocol() => new(Manual) { GroupProtocol = GroupProtocol.Consumer };

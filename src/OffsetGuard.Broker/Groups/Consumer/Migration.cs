@@ -52,9 +52,10 @@ internal sealed class Migration(GroupTable groups, GroupLog log, TopicTable topi
     {
         List<ConsumerMember> members = [.. group.Members.Where(m => m.Id != leavingId)];
         var protocol = Elect([.. members.Select(m => m.Metadata.Classic!.Protocols)]);
+        var generation = new GenerationWritten(
+            group.Id, group.Epoch.Number, protocol, members[0].Id, now.ToUnixTimeMilliseconds(), [.. members.Select(m => Written(m, protocol))]);
         log.Append(group.Removal(now.ToUnixTimeMilliseconds()));
-        log.Append(new GenerationWritten(
-            group.Id, group.Epoch.Number, protocol, members[0].Id, now.ToUnixTimeMilliseconds(), [.. members.Select(m => Written(m, protocol))]));
+        log.Append(generation);
 
         var downgraded = groups.GetOrAddClassic(group.Id);
         classic.Resume(downgraded, now);

@@ -27,9 +27,10 @@ internal sealed class MixedGroups(ClassicCoordinator classic, ConsumerCoordinato
         var member = group.Find(memberId)!;
         consumer.Advance(group, member, [.. topics.WithIds(request.Protocols[0].Subscription.Owned)], now);
 
+        var reply = new JoinGroupReply(ErrorCode.None, member.Epoch, request.Protocols[0].Name, "", memberId, []);
         if (consumer.TryDowngrade(group, leavingId: "", now) is null)
             consumer.AwaitSync(group, member, now);
-        return Decision.Answer(new JoinGroupReply(ErrorCode.None, member.Epoch, request.Protocols[0].Name, "", memberId, []));
+        return Decision.Answer(reply);
     }
 
     public Decision Sync(ConsumerGroup group, SyncGroupRequest request)

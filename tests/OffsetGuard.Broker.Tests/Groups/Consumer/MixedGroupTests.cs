@@ -87,6 +87,26 @@ public sealed class MixedGroupTests
     }
 
     [Fact]
+    public void A_static_member_that_comes_back_with_the_classic_protocol_takes_the_group_back_without_a_rebalance()
+    {
+        var broker = With("orders", partitions: 2);
+        broker.Beat(JoinOf("billing", "m1") with { InstanceId = "one" });
+        broker.Join("billing", "c1");
+        broker.Beat("billing", "m1", epoch: 1);
+        broker.Owning("billing", "m1", epoch: 1, partitions: 0);
+        broker.Join("billing", "c1");
+        broker.Beat(BeatOf("billing", "m1", CurrentAssignment.AwayEpoch) with { InstanceId = "one" });
+
+        var back = broker.Ask<JoinGroupReply>(broker.JoinRequest("billing", "new") with { InstanceId = "one" });
+        var part = broker.Ask<SyncGroupReply>(new SyncGroupRequest(
+            "billing", new MemberStamp(back.MemberId, back.Generation, "one"), new Dictionary<string, IReadOnlyList<TopicPartition>>()));
+
+        Assert.Equal((GroupKind.Classic, GroupState.Stable), (broker.Kafka.Groups.Find("billing")!.Kind, broker.StateOf("billing")));
+        Assert.Equal((ErrorCode.None, At("orders", 0)), (part.Error, part.Assignment.Single()));
+        Assert.Equal(ErrorCode.None, broker.Heartbeat("billing", "c1"));
+    }
+
+    [Fact]
     public void A_classic_member_that_goes_leaves_its_part_to_the_others()
     {
         var broker = Mixed();
