@@ -79,7 +79,9 @@ internal sealed partial class ClassicMembership : IGroupMembership
 
     public bool IsOutside => _state is JoinState.Outside or JoinState.Left;
 
-    public DateTimeOffset? Next => Earliest.Of(_heartbeats.Next, _polls.Next, Subscription.Count > 0 ? _nextRefresh : null);
+    public DateTimeOffset? Next => FatalError == ErrorCode.None
+        ? Earliest.Of(_heartbeats.Next, _polls.Next, Subscription.Count > 0 ? _nextRefresh : null)
+        : null;
 
     public ErrorCode Subscribe(IReadOnlyList<string> names, DateTimeOffset now)
     {

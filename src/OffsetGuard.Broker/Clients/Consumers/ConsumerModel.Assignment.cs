@@ -24,6 +24,8 @@ internal sealed partial class ConsumerModel
     /// <summary>Answers <see cref="PartitionsAssigned"/> with where to start each partition.</summary>
     public ErrorCode AnswerAssigned(IReadOnlyList<PartitionOffset> starts)
     {
+        if (FatalError != ErrorCode.None)
+            starts = [];   // it came when there was nothing left to assign
         var error = IsCooperative ? Add(starts) : Replace(starts);
         if (IsCooperative)
             ResumeRest();
