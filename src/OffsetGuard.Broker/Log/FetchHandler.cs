@@ -27,7 +27,7 @@ internal sealed class FetchHandler(TopicTable topics, ParkedFetches parked) : Re
             return true;
         }
 
-        var records = log.Read(request.FetchOffset, partition.ReadableEnd(request.Isolation));
+        var records = log.Read(request.FetchOffset, partition.ReadableEnd(request.Isolation)).Within(request.BytesMax);
         reply = ReplyWith(partition, records);
         if (request.Isolation == IsolationLevel.ReadCommitted && !records.IsEmpty && !records.IsPlain)
             reply = reply with { Aborted = partition.Producers.AbortedBetween(request.FetchOffset, records.LastOffset) };

@@ -12,6 +12,9 @@ namespace OffsetGuard.Broker.Log;
 /// </param>
 internal sealed record FetchRequest(TopicPartition Partition, long FetchOffset, IsolationLevel Isolation, TimeSpan? WaitMax) : Request
 {
+    /// <summary>How much to read: whole batches that fit, but at least one.</summary>
+    public int BytesMax { get; init; } = int.MaxValue;
+
     public override Destination Destination => Destination.LeaderOf(Partition);
 
     public override Patience Patience => Patience.Endless;

@@ -6,11 +6,14 @@ internal sealed class LogSegment(long baseOffset)
     public const int RecordsMax = 4096;
     public const int PayloadBytesMax = 1 << 20;
 
+    private const int RecordFramingBytes = 7;   // lengths and deltas, one byte each as long as they are small
+
     private int[] _offsetDeltas = new int[8];
     private long[] _timestampsMs = new long[8];
     private int[] _payloadStarts = new int[8];
     private int[] _keyLengths = new int[8];
     private int[] _valueLengths = new int[8];
+    private ulong[] _batchEnds = new ulong[1];   // a bit for each record
     private IReadOnlyList<RecordHeader>?[]? _headers;
     private readonly BatchRuns _batches = new();
     private byte[] _payload = new byte[128];
@@ -32,7 +35,7 @@ internal sealed class LogSegment(long baseOffset)
     public long LargestTimestampMs => _timestampsMs[LargestTimestampIndex];
 
     /// <summary>The bytes of these records in Kafka's format.</summary>
-    public long SizeBytes { get; set; }
+    public long SizeBytes { get; private set; }
 
     public bool IsFull => Count >= RecordsMax || _payloadLength >= PayloadBytesMax;
 
@@ -57,6 +60,18 @@ internal sealed class LogSegment(long baseOffset)
             (_headers ??= new IReadOnlyList<RecordHeader>?[_timestampsMs.Length])[index] = headers;
         Count++;
     }
+
+    /// <summary>The record that was appended last ends its batch, which has this size in Kafka's format.</summary>
+    public void EndBatch(long sizeBytes)
+    {
+        SizeBytes += sizeBytes;
+        _batchEnds[(Count - 1) / 64] |= 1UL << ((Count - 1) % 64);
+    }
+
+    public bool IsBatchEnd(int index) => (_batchEnds[index / 64] & (1UL << (index % 64))) != 0;
+
+    /// <summary>About what the record takes in Kafka's format, without its headers.</summary>
+    public int FramedBytesAt(int index) => RecordFramingBytes + Math.Max(0, _keyLengths[index]) + Math.Max(0, _valueLengths[index]);
 
     /// <summary>The index of the first record at or above <paramref name="offset"/>; <see cref="Count"/> when there is none.</summary>
     public int IndexAtOrAbove(long offset)
@@ -95,9 +110,15 @@ internal sealed class LogSegment(long baseOffset)
     /// <summary>A segment of its own with the first <paramref name="count"/> records of this one.</summary>
     public LogSegment CopyOf(int count)
     {
-        var copy = new LogSegment(BaseOffset) { SegmentStart = SegmentStart, IsLogAppendTime = IsLogAppendTime, SizeBytes = SizeBytes * count / Count };
+        var copy = new LogSegment(BaseOffset) { SegmentStart = SegmentStart, IsLogAppendTime = IsLogAppendTime };
         for (var i = 0; i < count; i++)
+        {
             copy.Append(OffsetAt(i), RecordAt(i), BatchAt(i), LeaderEpochAt(i));
+            if (IsBatchEnd(i))
+                copy.EndBatch(0);
+        }
+
+        copy.SizeBytes = SizeBytes * count / Count;
         return copy;
     }
 
@@ -128,6 +149,7 @@ internal sealed class LogSegment(long baseOffset)
         Array.Resize(ref _payloadStarts, size);
         Array.Resize(ref _keyLengths, size);
         Array.Resize(ref _valueLengths, size);
+        Array.Resize(ref _batchEnds, (size + 63) / 64);
         if (_headers is not null)
             Array.Resize(ref _headers, size);
     }

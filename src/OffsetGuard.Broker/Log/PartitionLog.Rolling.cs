@@ -30,7 +30,7 @@ internal sealed partial class PartitionLog
     }
 
     /// <summary>The size belongs to the records that were appended last.</summary>
-    public void EndBatch(long sizeBytes) => _segments[^1].SizeBytes += sizeBytes;
+    public void EndBatch(long sizeBytes) => _segments[^1].EndBatch(sizeBytes);
 
     /// <summary>The next record begins a new segment.</summary>
     private void CloseActiveSegment()

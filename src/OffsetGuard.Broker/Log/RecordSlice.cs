@@ -12,6 +12,26 @@ internal readonly record struct RecordSlice(LogSegment Segment, int FirstIndex, 
 
     public long LastOffset => Segment.OffsetAt(FirstIndex + Count - 1);
 
+    /// <summary>The whole batches among these that fit into so many bytes, but at least the first.</summary>
+    public RecordSlice Within(int bytesMax)
+    {
+        if (IsEmpty || Segment.SizeBytes <= bytesMax)
+            return this;
+        var (wholeCount, bytes) = (0, 0L);
+        for (var i = 0; i < Count; i++)
+        {
+            bytes += Segment.FramedBytesAt(FirstIndex + i);
+            if (!Segment.IsBatchEnd(FirstIndex + i))
+                continue;
+            bytes += BatchSize.OverheadBytes;
+            if (bytes > bytesMax && wholeCount > 0)
+                break;
+            wholeCount = i + 1;
+        }
+
+        return wholeCount == 0 ? this : this with { Count = wholeCount };   // a batch that runs on into the next segment
+    }
+
     public RecordSlice Skip(int count) => new(Segment, FirstIndex + count, Count - count);
 }
 

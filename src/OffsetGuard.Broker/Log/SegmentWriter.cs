@@ -31,6 +31,6 @@ internal sealed class SegmentWriter(long segmentBytes)
 
         _one[0] = source.RecordAt(index);
         _segments[^1].Append(source.OffsetAt(index), _one[0], source.BatchAt(index), source.LeaderEpochAt(index));
-        _segments[^1].SizeBytes += BatchSize.Of(_one);
+        _segments[^1].EndBatch(BatchSize.Of(_one));
     }
 }

@@ -41,6 +41,8 @@ internal static class ConsumerSettingsReader
             MaxPollInterval = reader.Milliseconds("max.poll.interval.ms", 300_000, 1, (int)s_day.TotalMilliseconds),
             RequestTimeout = reader.Milliseconds("socket.timeout.ms", 60_000, 10, 300_000),
             Backoff = reader.Backoff(),
+            PrefetchedRecordsMin = (int)reader.Number("queued.min.messages", 100_000),
+            FetchBytesMax = (int)reader.Number("max.partition.fetch.bytes", 1 << 20),
             IsPartitionEof = reader.Flag("enable.partition.eof", false),
             Assignors = ReadAssignors(reader),
             InstanceId = reader.Text("group.instance.id") is { Length: > 0 } instanceId ? instanceId : null,

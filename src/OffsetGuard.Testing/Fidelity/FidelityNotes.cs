@@ -151,7 +151,7 @@ internal static class FidelityNotes
             "A_member_gets_its_part_while_the_replicas_of_the_group_log_hang"),
         new(
             "FID-037",
-            "A client reads ahead without a limit: queued.min.messages and max.partition.fetch.bytes change nothing, so a slow consumer is never caught by retention.",
-            "What_a_slow_consumer_has_read_ahead_outlives_its_deletion"),
+            "Of the limits on reading ahead only queued.min.messages and max.partition.fetch.bytes count (queued.max.messages.kbytes, fetch.max.bytes and fetch.min.bytes do not), and the next fetch waits for Consume instead of fetch.queue.backoff.ms.",
+            "The_next_fetch_waits_for_Consume_and_not_for_a_time"),
     ];
 }

@@ -13,7 +13,7 @@ public sealed class FakeClient
         Name = client.Channel.Name;
         Group = client.GroupId;
         Partitions = client is ConsumerModel consumer
-            ? [.. consumer.Partitions.Assigned.Select(p => new FakeConsumedPartition(p, consumer.PrefetchedCountOf(p)))]
+            ? [.. consumer.Partitions.Assigned.Select(p => new FakeConsumedPartition(p))]
             : [];
     }
 

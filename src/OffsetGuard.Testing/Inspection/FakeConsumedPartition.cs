@@ -6,14 +6,14 @@ namespace OffsetGuard.Testing.Inspection;
 /// <summary>The offsets that a consumer keeps of one assigned partition.</summary>
 public sealed record FakeConsumedPartition
 {
-    internal FakeConsumedPartition(ConsumedPartition partition, int prefetchedCount)
+    internal FakeConsumedPartition(ConsumedPartition partition)
     {
         (Topic, Partition) = (partition.Id.Topic, partition.Id.Partition);
         Position = partition.Position.NextOffset;
         Stored = partition.Stored.NextOffset;
         Committed = partition.KnownCommitted.NextOffset;
         IsPaused = partition.IsPaused;
-        PrefetchedCount = prefetchedCount;
+        PrefetchedCount = partition.PrefetchedCount;
     }
 
     /// <summary>The topic.</summary>

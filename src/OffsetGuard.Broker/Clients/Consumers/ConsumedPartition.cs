@@ -65,7 +65,17 @@ internal sealed class ConsumedPartition(TopicPartition id)
     public int FetchRound { get; set; }
 
     /// <summary>Grows when prefetched records become invalid (assign, unassign, seek); replies to older requests are dropped.</summary>
-    public int Version { get; set; }
+    public int Version { get; private set; }
+
+    /// <summary>How many records are read ahead, markers and aborted ones included.</summary>
+    public int PrefetchedCount { get; set; }
+
+    /// <summary>What was read ahead, and what is asked for, is of no use any more.</summary>
+    public void Invalidate()
+    {
+        Version++;
+        PrefetchedCount = 0;
+    }
 
     /// <summary>Why the last fetch was refused.</summary>
     public ErrorCode FetchError { get; set; }

@@ -99,9 +99,6 @@ internal sealed partial class ConsumerModel : IClientModel
     /// <summary>Whether Consume has something to do or to return.</summary>
     public bool HasWork => _events.Count > 0 || (!_membership.IsAwaitingAnswer && _fetcher.HasNext);
 
-    /// <inheritdoc cref="Fetcher.PrefetchedCountOf"/>
-    public int PrefetchedCountOf(ConsumedPartition partition) => _fetcher.PrefetchedCountOf(partition);
-
     /// <summary>Takes what the application has to be told next.</summary>
     public bool TryTakeEvent([NotNullWhen(true)] out ConsumerEvent? consumerEvent)
     {
@@ -127,7 +124,11 @@ internal sealed partial class ConsumerModel : IClientModel
     }
 
     /// <summary>The application is inside Consume: as long as it is, it cannot be late.</summary>
-    public void BeginPoll() => _membership.Polls.BeginBlockingPoll();
+    public void BeginPoll()
+    {
+        _membership.Polls.BeginBlockingPoll();
+        _fetcher.ReadOn();
+    }
 
     public void EndPoll(DateTimeOffset now) => _membership.Polls.EndBlockingPoll(now);
 

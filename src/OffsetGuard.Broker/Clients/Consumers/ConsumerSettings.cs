@@ -57,6 +57,12 @@ internal sealed record ConsumerSettings
     /// <summary>retry.backoff.ms and retry.backoff.max.ms.</summary>
     public Backoff Backoff { get; init; } = Backoff.Default;
 
+    /// <summary>queued.min.messages: how many records of a partition are read ahead before the next fetch waits for the application.</summary>
+    public int PrefetchedRecordsMin { get; init; } = 100_000;
+
+    /// <summary>max.partition.fetch.bytes: how much one fetch brings, but at least one batch.</summary>
+    public int FetchBytesMax { get; init; } = 1 << 20;
+
     /// <summary>group.instance.id: a static member, or null.</summary>
     public string? InstanceId { get; init; }
 

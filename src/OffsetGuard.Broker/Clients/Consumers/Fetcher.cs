@@ -15,6 +15,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
 
     private readonly Queue<Prefetched> _prefetched = new();
     private readonly List<(ConsumedPartition Partition, int Version)> _unasked = [];
+    private readonly List<(ConsumedPartition Partition, int Version)> _waiting = [];   // enough is read ahead
 
     /// <summary>
     /// Partitions whose committed offset has yet to be asked for. It happens when time goes on, not inside Assign: a Seek right after
@@ -31,6 +32,21 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         }
 
         _unasked.Clear();
+    }
+
+    /// <summary>The application comes for more: partitions that had enough read ahead, and have no longer, are read on.</summary>
+    public void ReadOn()
+    {
+        for (var i = _waiting.Count - 1; i >= 0; i--)
+        {
+            var (partition, version) = _waiting[i];
+            var isCurrent = partition.Version == version;
+            if (isCurrent && partition.PrefetchedCount >= settings.PrefetchedRecordsMin)
+                continue;
+            _waiting.RemoveAt(i);
+            if (isCurrent)
+                Fetch(partition, partition.NextFetchOffset);
+        }
     }
 
     /// <summary>Begins to read a partition at an absolute or logical offset.</summary>
@@ -94,7 +110,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
 
     public static void Stop(ConsumedPartition partition)
     {
-        partition.Version++;
+        partition.Invalidate();
         partition.Phase = FetchPhase.Stopped;
         partition.Position = OffsetAndEpoch.Unset;
         partition.StartOffset = LogicalOffset.Unset;
@@ -138,10 +154,6 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         return told is not null;
     }
 
-    /// <summary>How many records of a partition are read ahead, markers and aborted ones included.</summary>
-    public int PrefetchedCountOf(ConsumedPartition partition) =>
-        _prefetched.Where(p => p.Partition == partition && !p.IsUseless).Sum(p => p.RestCount);
-
     /// <summary>Whether something is ready; what belongs to an older version of its partition is thrown away on the way.</summary>
     public bool HasNext
     {
@@ -162,7 +174,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
 
     private static void Rewind(ConsumedPartition partition)
     {
-        partition.Version++;
+        partition.Invalidate();
         partition.EndReportedAt = LogicalOffset.Unset;
         var next = partition.Position.IsAbsolute ? partition.Position : new OffsetAndEpoch(partition.StartOffset, partition.StartEpoch);
         (partition.NextFetchOffset, partition.NextFetchEpoch) = (next.NextOffset, next.LeaderEpoch);
@@ -179,7 +191,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         // Only the end-of-partition event and the first watermarks need an empty answer; otherwise the broker speaks when it has something to say.
         var isAnswerNeeded = (settings.IsPartitionEof && partition.EndReportedAt != offset) || partition.HighWatermark < 0;
         var wait = isAnswerNeeded ? s_fetchWaitMax : (TimeSpan?)null;
-        channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait), (reply, now) =>
+        channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait) { BytesMax = settings.FetchBytesMax }, (reply, now) =>
         {
             if (partition.Version == version && partition.FetchRound == round)
                 Accept(partition, reply, now);
@@ -204,6 +216,7 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         if (!reply.Records.IsEmpty)
         {
             _prefetched.Enqueue(new Prefetched(partition, reply.Records, told: null) { Aborted = reply.Aborted });
+            partition.PrefetchedCount += reply.Records.Count;
             partition.NextFetchEpoch = reply.Records[reply.Records.Count - 1].LeaderEpoch;
         }
         else if (settings.IsPartitionEof && partition.NextFetchOffset == reply.EndFor(settings.Isolation))
@@ -211,7 +224,21 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
             ReportEnd(partition);   // behind the high watermark, where a reader can stand after a failover, there is no end
         }
 
-        Fetch(partition, reply.Records.IsEmpty ? partition.NextFetchOffset : reply.Records.LastOffset + 1);
+        FetchNext(partition, reply.Records.IsEmpty ? partition.NextFetchOffset : reply.Records.LastOffset + 1);
+    }
+
+    /// <summary>Reads on at once, or when the application has taken enough of what was read ahead and comes for more.</summary>
+    /// <remarks>librdkafka: rd_kafka_toppar_fetch_decide (queued.min.messages), without its look every fetch.queue.backoff.ms.</remarks>
+    private void FetchNext(ConsumedPartition partition, long offset)
+    {
+        if (partition.PrefetchedCount < settings.PrefetchedRecordsMin)
+        {
+            Fetch(partition, offset);
+            return;
+        }
+
+        partition.NextFetchOffset = offset;
+        _waiting.Add((partition, partition.Version));
     }
 
     private void FetchLater(ConsumedPartition partition, DateTimeOffset at)

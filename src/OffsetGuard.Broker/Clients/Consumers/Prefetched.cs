@@ -24,7 +24,11 @@ internal sealed class Prefetched(ConsumedPartition partition, RecordSlice record
     /// <summary>How many records have yet to be taken.</summary>
     public int RestCount => records.Count - _next;
 
-    public RecordView TakeNext() => records[_next++];
+    public RecordView TakeNext()
+    {
+        Partition.PrefetchedCount--;
+        return records[_next++];
+    }
 
     public bool IsMarker(in RecordView record) => !_isPlain && record.Batch.IsControl;
 
