@@ -28,6 +28,8 @@ internal sealed class FetchHandler(TopicTable topics, ParkedFetches parked) : Re
         }
 
         var records = log.Read(request.FetchOffset, partition.ReadableEnd(request.Isolation));
+        if (request.PayloadBytesMax is { } payloadBytesMax)
+            records = records.Limit(payloadBytesMax);
         reply = ReplyWith(partition, records);
         if (request.Isolation == IsolationLevel.ReadCommitted && !records.IsEmpty && !records.IsPlain)
             reply = reply with { Aborted = partition.Producers.AbortedBetween(request.FetchOffset, records.LastOffset) };

@@ -12,6 +12,9 @@ namespace OffsetGuard.Broker.Log;
 /// </param>
 internal sealed record FetchRequest(TopicPartition Partition, long FetchOffset, IsolationLevel Isolation, TimeSpan? WaitMax) : Request
 {
+    /// <summary>How much to answer at once: max.partition.fetch.bytes, counted in keys and values; null for as much as is there.</summary>
+    public int? PayloadBytesMax { get; init; }
+
     public override Destination Destination => Destination.LeaderOf(Partition);
 
     public override Patience Patience => Patience.Endless;

@@ -12,6 +12,20 @@ internal readonly record struct RecordSlice(LogSegment Segment, int FirstIndex, 
 
     public long LastOffset => Segment.OffsetAt(FirstIndex + Count - 1);
 
+    /// <summary>The first records, as many as have together at most so many bytes of key and value; at least one.</summary>
+    public RecordSlice Limit(int payloadBytesMax)
+    {
+        long payloadBytes = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            payloadBytes += this[i].Key.Length + this[i].Value.Length;
+            if (i > 0 && payloadBytes > payloadBytesMax)
+                return new RecordSlice(Segment, FirstIndex, i);
+        }
+
+        return this;
+    }
+
     public RecordSlice Skip(int count) => new(Segment, FirstIndex + count, Count - count);
 }
 

@@ -151,7 +151,7 @@ internal static class FidelityNotes
             "A_member_gets_its_part_while_the_replicas_of_the_group_log_hang"),
         new(
             "FID-037",
-            "A client reads ahead without a limit: queued.min.messages and max.partition.fetch.bytes change nothing, so a slow consumer is never caught by retention.",
-            "What_a_slow_consumer_has_read_ahead_outlives_its_deletion"),
+            "Without queued.min.messages a client reads ahead as far as the log goes (librdkafka: 100,000 records or 64 MB); max.partition.fetch.bytes counts keys and values of single records, not batches.",
+            "What_a_consumer_has_read_ahead_outlives_its_deletion"),
     ];
 }

@@ -50,8 +50,12 @@ internal sealed class FakeTarget : ITarget
         public IReadOnlyList<ListOffsetsResultInfo> ListOffsets(IReadOnlyList<TopicPartitionOffsetSpec> of) =>
             ((FakeAdminClient)Admin).ListOffsetsAsync(of).GetAwaiter().GetResult().ResultInfos;
 
-        public ConsumerBuilder<byte[], byte[]> ConsumerBuilder(IReadOnlyDictionary<string, string> config) =>
-            _kafka.ConsumerBuilder<byte[], byte[]>(config);
+        /// <remarks>
+        /// The recordings were made with statistics every 100 ms. They stand in the queue of the consumer, which matters only where a scenario
+        /// limits that queue.
+        /// </remarks>
+        public ConsumerBuilder<byte[], byte[]> ConsumerBuilder(IReadOnlyDictionary<string, string> config) => _kafka.ConsumerBuilder<byte[], byte[]>(
+            config.ContainsKey("queued.min.messages") ? [.. config, new("statistics.interval.ms", "100")] : config);
 
         public ProducerBuilder<byte[], byte[]> ProducerBuilder(IReadOnlyDictionary<string, string> config) =>
             _kafka.ProducerBuilder<byte[], byte[]>(config);

@@ -7,7 +7,7 @@ namespace OffsetGuard.Conformance.Execution;
 internal sealed partial class ScenarioRun
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_failoverTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_failoverTimeout = TimeSpan.FromMinutes(6);
 
     private ScenarioConsumer ConsumerOf(Step step) => _consumers.TryGetValue(step.Text("on"), out var consumer)
         ? consumer

@@ -186,18 +186,6 @@ public sealed class FakeBrokerTests
         Assert.Equal([Orders0], consumer.Assignment);
     }
 
-    [Fact]
-    public void What_a_slow_consumer_has_read_ahead_outlives_its_deletion()
-    {
-        var kafka = WithOrders("a", "b", "c");
-        using var consumer = kafka.Assigned(new ConsumerConfig(Manual) { QueuedMinMessages = 1, MaxPartitionFetchBytes = 1 });
-        consumer.Next();
-
-        kafka.RetainFrom("orders", 0, 3);
-
-        Assert.Equal("b", consumer.Next()!.Message.Value);
-    }
-
     private static FakeKafka ThreeBrokers() => new FakeKafka(new FakeKafkaOptions { BrokerCount = 3 })
         .CreateTopic("orders", partitions: 1, replicas: 3).Produce("orders", (null, "a"), (null, "b"));
 }

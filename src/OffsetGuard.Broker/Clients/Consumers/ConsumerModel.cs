@@ -36,7 +36,7 @@ internal sealed partial class ConsumerModel : IClientModel
         };
         _requests = new RetryingChannel(Channel, _timers, settings.Backoff);
         Partitions = new PartitionTable(Channel, settings);
-        _fetcher = new Fetcher(Channel, settings, _timers, history);
+        _fetcher = new Fetcher(Channel, settings, _timers, history) { CountEvents = () => _events.Count };
         Channel.OnLeaderEpoch = OnLeaderEpoch;
         _membership = settings.Protocol == GroupKind.Consumer
             ? new ConsumerMembership(Channel, settings, _events) { DropAssignment = Drop }

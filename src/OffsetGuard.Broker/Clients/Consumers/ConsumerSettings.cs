@@ -72,6 +72,15 @@ internal sealed record ConsumerSettings
     /// <summary>bootstrap.servers names a place where nobody answers.</summary>
     public bool IsUnreachable { get; init; }
 
+    /// <summary>queued.min.messages: nothing is fetched while so many records and events wait for the application. Null reads ahead without a limit.</summary>
+    public int? ReadAheadMax { get; init; }
+
+    /// <summary>max.partition.fetch.bytes; null for as much as is there.</summary>
+    public int? FetchBytesMax { get; init; }
+
+    /// <summary>fetch.queue.backoff.ms: how long a client that has enough waits before it looks again.</summary>
+    public TimeSpan ReadAheadBackoff { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>enable.partition.eof.</summary>
     public bool IsPartitionEof { get; init; }
 

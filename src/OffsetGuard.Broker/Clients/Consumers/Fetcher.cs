@@ -175,11 +175,17 @@ internal sealed partial class Fetcher(ClientChannel channel, ConsumerSettings se
         var round = ++partition.FetchRound;
         if (partition.IsPaused || partition.IsValidating)
             return;
+        if (HasEnough)
+        {
+            PutOff(partition);
+            return;
+        }
+
         var version = partition.Version;
         // Only the end-of-partition event and the first watermarks need an empty answer; otherwise the broker speaks when it has something to say.
         var isAnswerNeeded = (settings.IsPartitionEof && partition.EndReportedAt != offset) || partition.HighWatermark < 0;
         var wait = isAnswerNeeded ? s_fetchWaitMax : (TimeSpan?)null;
-        channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait), (reply, now) =>
+        channel.Send<FetchReply>(new FetchRequest(partition.Id, offset, settings.Isolation, wait) { PayloadBytesMax = settings.FetchBytesMax }, (reply, now) =>
         {
             if (partition.Version == version && partition.FetchRound == round)
                 Accept(partition, reply, now);
