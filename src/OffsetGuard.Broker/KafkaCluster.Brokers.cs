@@ -81,6 +81,12 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
         _deadlines.Wake(now);
     }
 
+    void IReplicationWatcher.OnBroker(BrokerNode broker, BrokerChange change, IEnumerable<Topic> topics)
+    {
+        if (History.IsOn)
+            History.Add(HistoryEntry.Broker, new BrokerChanged(broker.Id, change, [.. topics.Select(t => t.Name)]));
+    }
+
     void IReplicationWatcher.OnHighWatermark(Partition partition, long before)
     {
         History.MadeReadable(partition.Id, before, partition.HighWatermark);
@@ -91,7 +97,7 @@ internal sealed partial class KafkaCluster : IReplicationWatcher
 
     void IReplicationWatcher.OnLeader(Partition partition)
     {
-        History.Add(HistoryEntry.Broker, new LeaderChanged(partition.Id, partition.Replicas.Leader?.Broker.Id, partition.LeaderEpoch));
+        History.Led(partition.Id, partition.Replicas.Leader?.Broker.Id, partition.Replicas.Registration.LeaderEpoch);
         _parkedFetches.RefuseAt(partition.Id, ErrorCode.NotLeaderForPartition);
         _replicationWaits.OnLeader(partition);
         _failover.OnLeader(partition, Brokers.Now);

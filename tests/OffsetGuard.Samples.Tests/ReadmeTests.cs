@@ -19,6 +19,7 @@ public sealed class ReadmeTests
     [InlineData("docs/faults.md")]
     [InlineData("docs/testing.md")]
     [InlineData("docs/inspection.md")]
+    [InlineData(OffsetsPage.Document)]
     public void Every_code_block_of_a_page_compiles(string document)
     {
         var blocks = CodeBlock.In(document);

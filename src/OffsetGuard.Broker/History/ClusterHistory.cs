@@ -58,6 +58,22 @@ internal sealed class ClusterHistory
             _ring.Add().Set(Now, clientId, happened);
     }
 
+    /// <summary>A partition has another leader, or none. Those of one topic that change together are one entry.</summary>
+    public void Led(TopicPartition partition, int? brokerId, int leaderEpoch)
+    {
+        if (!IsOn)
+            return;
+        ref var newest = ref _ring.Newest;
+        if (newest.At != Now || newest.Event is not LeaderChanged last || last.BrokerId != brokerId || last.Partitions[0].Topic != partition.Topic)
+        {
+            Add(HistoryEntry.Broker, new LeaderChanged([partition], brokerId, leaderEpoch, leaderEpoch));
+            return;
+        }
+
+        newest.Set(Now, HistoryEntry.Broker, new LeaderChanged(
+            [.. last.Partitions, partition], brokerId, Math.Min(last.LeaderEpochMin, leaderEpoch), Math.Max(last.LeaderEpochMax, leaderEpoch)));
+    }
+
     /// <summary>A batch was appended.</summary>
     public void Appended(TopicPartition partition, long baseOffset, int recordCount)
     {

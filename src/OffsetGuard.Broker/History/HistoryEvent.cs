@@ -23,13 +23,25 @@ internal sealed record MessageDiverted(Request Request, Reply? Reply, PassageKin
 internal sealed record DuplicateDropped(TopicPartition Partition, long BaseOffset, int RecordCount) : HistoryEvent;
 
 /// <summary>The end of a transaction was written into one of its partitions.</summary>
-internal sealed record MarkerWritten(TopicPartition Partition, long Offset, ProducerIdentity Producer, TransactionEnd End) : HistoryEvent;
+/// <param name="Partition">The partition.</param>
+/// <param name="Offset">The offset that the marker took.</param>
+/// <param name="End">How the transaction ended.</param>
+/// <param name="LastStableBefore">The last stable offset without the marker.</param>
+/// <param name="LastStableAfter">The last stable offset with it.</param>
+internal sealed record MarkerWritten(TopicPartition Partition, long Offset, TransactionEnd End, long LastStableBefore, long LastStableAfter) : HistoryEvent;
 
 /// <summary>A cleaning took records away that a later record of the same key had replaced.</summary>
 internal sealed record LogCleaned(TopicPartition Partition, int RemovedCount) : HistoryEvent;
 
-/// <summary>A partition has another leader; null when no replica can lead.</summary>
-internal sealed record LeaderChanged(TopicPartition Partition, int? BrokerId, int LeaderEpoch) : HistoryEvent;
+/// <summary>Something became of a broker that has replicas of these topics.</summary>
+internal sealed record BrokerChanged(int BrokerId, BrokerChange Change, IReadOnlyList<string> Topics) : HistoryEvent;
+
+/// <summary>Partitions of one topic have another leader.</summary>
+/// <param name="Partitions">The partitions, in the order in which they changed.</param>
+/// <param name="BrokerId">The leader of all of them; null when no replica can lead.</param>
+/// <param name="LeaderEpochMin">The lowest of their leader epochs.</param>
+/// <param name="LeaderEpochMax">The highest one.</param>
+internal sealed record LeaderChanged(IReadOnlyList<TopicPartition> Partitions, int? BrokerId, int LeaderEpochMin, int LeaderEpochMax) : HistoryEvent;
 
 /// <summary>A replica threw away what its leader never had.</summary>
 internal sealed record ReplicaTruncated(TopicPartition Partition, Truncation Truncation) : HistoryEvent;

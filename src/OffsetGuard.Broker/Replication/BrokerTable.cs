@@ -1,3 +1,5 @@
+using OffsetGuard.Broker.History;
+
 namespace OffsetGuard.Broker.Replication;
 
 /// <summary>The brokers, in order of their ids, which begin at 1.</summary>
@@ -44,9 +46,14 @@ internal sealed class BrokerTable
 
     private sealed class NobodyWatches : IReplicationWatcher
     {
+        public void OnBroker(BrokerNode broker, BrokerChange change, IEnumerable<Topics.Topic> topics)
+        {
+            // A partition on its own has nobody to tell or to wake.
+        }
+
         public void OnHighWatermark(Topics.Partition partition, long before)
         {
-            // A partition on its own has nobody to wake.
+            // As above.
         }
 
         public void OnLeader(Topics.Partition partition)

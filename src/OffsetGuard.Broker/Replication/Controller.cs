@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Configuration;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Time;
 using OffsetGuard.Broker.Topics;
 
@@ -15,16 +16,22 @@ internal sealed class Controller(TopicTable topics, BrokerTable brokers, Deadlin
     /// <summary>The process is gone without a word. What it had written is still there when it comes back.</summary>
     public void Kill(BrokerNode broker)
     {
+        Tell(broker, BrokerChange.Killed);
         Silence(broker, BrokerState.Stopped);
         broker.WasKilled = true;
     }
 
     /// <summary>The process hangs.</summary>
-    public void Pause(BrokerNode broker) => Silence(broker, BrokerState.Paused);
+    public void Pause(BrokerNode broker)
+    {
+        Tell(broker, BrokerChange.Paused);
+        Silence(broker, BrokerState.Paused);
+    }
 
     /// <summary>An orderly stop: its partitions get other leaders first, if there are any.</summary>
     public void Stop(BrokerNode broker)
     {
+        Tell(broker, BrokerChange.Stopped);
         LearnHighWatermarks();
         broker.IsFenced = true;
         foreach (var partition in PartitionsOf(broker))
@@ -35,6 +42,7 @@ internal sealed class Controller(TopicTable topics, BrokerTable brokers, Deadlin
     /// <summary>The process goes on where it was.</summary>
     public void Resume(BrokerNode broker)
     {
+        Tell(broker, BrokerChange.Resumed);
         deadlines.Cancel(Deadline.OfBroker(broker.Id));
         broker.State = BrokerState.Running;
         foreach (var partition in PartitionsOf(broker))
@@ -45,6 +53,7 @@ internal sealed class Controller(TopicTable topics, BrokerTable brokers, Deadlin
     /// <summary>A new process: it is part of the cluster once its former session is over.</summary>
     public void Start(BrokerNode broker)
     {
+        Tell(broker, BrokerChange.Started);
         broker.IsStarting = true;
         if (broker.IsFenced)
             Register(broker);
@@ -53,6 +62,8 @@ internal sealed class Controller(TopicTable topics, BrokerTable brokers, Deadlin
     /// <summary>A broker has been silent for its session: others lead what it led.</summary>
     public void Fence(BrokerNode broker)
     {
+        if (!broker.IsFenced)
+            Tell(broker, BrokerChange.Fenced);
         deadlines.Cancel(Deadline.OfBroker(broker.Id));
         broker.IsFenced = true;
         foreach (var partition in PartitionsOf(broker))
@@ -119,6 +130,9 @@ internal sealed class Controller(TopicTable topics, BrokerTable brokers, Deadlin
                 partition.Replicas.Replicate();
         }
     }
+
+    private void Tell(BrokerNode broker, BrokerChange change) => brokers.Watcher.OnBroker(
+        broker, change, topics.All.Where(t => t.Partitions.Any(p => p.Replicas.Find(broker.Id) is not null)));
 
     private void LearnHighWatermarks()
     {

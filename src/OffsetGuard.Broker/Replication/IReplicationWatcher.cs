@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Topics;
 
 namespace OffsetGuard.Broker.Replication;
@@ -11,6 +12,9 @@ internal readonly record struct Truncation(int BrokerId, long FromOffset, long E
 /// <summary>Learns what moves without a request: who waits for it goes on.</summary>
 internal interface IReplicationWatcher
 {
+    /// <summary>A broker has come or gone, and with it its replicas of these topics; what follows from that has not happened yet.</summary>
+    void OnBroker(BrokerNode broker, BrokerChange change, IEnumerable<Topic> topics);
+
     /// <summary>Records have become readable: those from <paramref name="before"/> on.</summary>
     void OnHighWatermark(Partition partition, long before);
 

@@ -26,8 +26,9 @@ internal sealed class MarkerWriter(
             return false;
 
         var batch = BatchHeader.MarkerOf(transaction.Prepared.Producer, transaction.End);
+        var lastStableBefore = partition.LastStableOffset;
         var offset = partition.Append([MarkerOf(transaction.End, now)], batch);
-        history.Add(new MarkerWritten(id, offset, transaction.Prepared.Producer, transaction.End));
+        history.Add(new MarkerWritten(id, offset, transaction.End, lastStableBefore, partition.LastStableOffset));
         if (id.Topic == OffsetsTopic.Name)
             EndOffsets(id.Partition, batch);
         parkedFetches.WakeAt(partition);

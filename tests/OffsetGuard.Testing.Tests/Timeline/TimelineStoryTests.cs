@@ -70,6 +70,17 @@ public sealed class TimelineStoryTests
         Approve.Text(kafka.Timeline.OfTopic("orders").ToString());
     }
 
+    [Fact]
+    public void Brokers_stop_hang_and_come_back()
+    {
+        var kafka = new FakeKafka(new FakeKafkaOptions { BrokerCount = 2 })
+            .CreateTopic("invoices", partitions: 8, replicas: 2).CreateTopic("orders", partitions: 2, replicas: 2);
+        kafka.Broker(1).Stop().Start();
+        kafka.Broker(2).Pause().Fence().Resume();
+
+        Approve.Text(kafka.Timeline.ToString());
+    }
+
     private static FakeKafka DefaultsStory()
     {
         var kafka = WithOrders("a", "b", "c");
