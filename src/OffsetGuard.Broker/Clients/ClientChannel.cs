@@ -88,6 +88,9 @@ internal sealed class ClientChannel(int clientId, string name = "")
     public IReadOnlyList<Call> InFlightAt(int brokerId) =>
         [.. _awaited.Values.Where(a => a.IsSent && a.Call.Broker == brokerId).Select(a => a.Call).OrderBy(c => c.CorrelationId)];
 
+    /// <summary>A broker may have the request, and its reply is awaited.</summary>
+    public bool IsInFlight(long correlationId) => _awaited.TryGetValue(correlationId, out var awaited) && awaited.IsSent;
+
     public bool Awaits(in Call call) => _awaited.ContainsKey(call.CorrelationId);
 
     /// <summary>Answers a call from here.</summary>

@@ -25,7 +25,6 @@ internal sealed class RetryingChannel(ClientChannel channel, ClientTimers timers
         if (attempts.IsGivenUp)
             return;
         attempts.Count++;
-        attempts.IsBackingOff = false;
         attempts.Current = channel.Send<TReply>(request, (reply, now) =>
         {
             if (attempts.IsGivenUp)
@@ -36,7 +35,6 @@ internal sealed class RetryingChannel(ClientChannel channel, ClientTimers timers
                 return;
             }
 
-            attempts.IsBackingOff = true;
             timers.At(now + backoff.After(attempts.Count), _ => Send(request, attempts, isWorthAnotherTry, onReply));
         });
     }
@@ -47,8 +45,8 @@ internal sealed class Attempts(ClientChannel channel)
 {
     public int Count { get; set; }
 
-    /// <summary>No request is on its way; the next one waits for its time.</summary>
-    public bool IsBackingOff { get; set; }
+    /// <summary>A request is on its way: the next one does not wait for its time, nor for a broker to go to.</summary>
+    public bool IsInFlight => channel.IsInFlight(Current);
 
     /// <summary>The last of them.</summary>
     public long Current { get; set; }

@@ -43,6 +43,20 @@ public sealed class FakeBrokerTests
     }
 
     [Fact]
+    public async Task A_record_that_found_no_leader_in_time_was_not_persisted()
+    {
+        var kafka = ThreeBrokers();
+        using var producer = kafka.ProducerBuilder<Null, string>(new ProducerConfig { LingerMs = 0, MessageTimeoutMs = 5_000 }).Build();
+        await producer.ProduceAsync(Orders0, new() { Value = "first" });
+        foreach (var broker in kafka.Brokers)
+            broker.Kill();
+
+        var failure = await Assert.ThrowsAsync<ProduceException<Null, string>>(() => producer.ProduceAsync(Orders0, new() { Value = "paid" }));
+
+        Assert.Equal((ErrorCode.Local_MsgTimedOut, PersistenceStatus.NotPersisted), (failure.Error.Code, failure.DeliveryResult.Status));
+    }
+
+    [Fact]
     public void A_consumer_goes_on_when_another_broker_leads()
     {
         var kafka = ThreeBrokers();

@@ -105,11 +105,13 @@ internal sealed partial class ConsumerModel : IClientModel
         if (!_events.TryDequeue(out consumerEvent))
             return !_membership.IsAwaitingAnswer && _fetcher.TryTakeEvent(out consumerEvent);
 
-        // Markers before it in the client's queue are passed, and the application may have sought since the rebalance began: the handler sees the positions of this moment.
-        if (consumerEvent is PartitionsRevoked)
-            _fetcher.PassMarkers();
         if (consumerEvent is PartitionsRevoked revoked)
+        {
+            _fetcher.PassMarkers();   // those before it in the client's queue
+            // The application may have sought since the rebalance began: the handler sees the positions of this moment.
             consumerEvent = revoked with { Positions = [.. revoked.Partitions.Select(p => new PartitionOffset(p, PositionOf(p)))] };
+        }
+
         return true;
     }
 

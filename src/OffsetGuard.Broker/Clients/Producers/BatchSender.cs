@@ -182,9 +182,8 @@ internal sealed class BatchSender(
     private void ExpireInFlight(OutgoingPartition partition, DateTimeOffset now)
     {
         var batch = partition.InFlight!;
-        var isUnderWay = partition.Request is { IsBackingOff: false };
-        var persistence = isUnderWay || partition.HasDoubts ? Persistence.PossiblyPersisted : Persistence.NotPersisted;
-        partition.Request!.GiveUp();
+        var persistence = partition.Request!.IsInFlight || partition.HasDoubts ? Persistence.PossiblyPersisted : Persistence.NotPersisted;
+        partition.Request.GiveUp();
         partition.Arrive();
         foreach (var record in batch)
             producer.Fail(record, ErrorCode.LocalMessageTimedOut, persistence);
