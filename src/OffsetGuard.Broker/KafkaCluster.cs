@@ -136,6 +136,8 @@ internal sealed partial class KafkaCluster
     /// <summary>Answers a call that a broker does not get to see.</summary>
     public void Answer(in Call call, Reply reply) => _outbox.Send(call, reply);
 
+    public bool HasReplies => _outbox.HasAnswers;
+
     public bool TryTakeReply(out Answer answer) => _outbox.TryTake(out answer);
 
     /// <summary>Does what has fallen due.</summary>

@@ -60,6 +60,9 @@ internal sealed class ClientChannel(int clientId, string name = "")
     /// <summary>Nobody waits for this reply any more; if the request has not been sent yet, it never will be.</summary>
     public void Forget(long correlationId) => _awaited.Remove(correlationId);
 
+    /// <summary>False when it is certain that no request waits to be taken.</summary>
+    public bool MayHaveRequests => _router is not null || _outgoing.Count > 0;
+
     public bool TryTakeRequest(DateTimeOffset now, out Call call)
     {
         if (_router is null)

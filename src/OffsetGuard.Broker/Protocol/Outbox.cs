@@ -17,5 +17,7 @@ internal sealed class Outbox(BrokerTable brokers)
             broker.HeldAnswers.Enqueue(answer);
     }
 
+    public bool HasAnswers => _answers.Count > 0;
+
     public bool TryTake(out Answer answer) => _answers.TryDequeue(out answer);
 }

@@ -162,7 +162,10 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
         return next < Now ? Now : next;   // what is overdue is due now: time never runs back
     }
 
-    private bool CarryDelayed()
+    // Most rounds find nothing to carry: they look, and make no room for messages.
+    private bool CarryDelayed() => !_transit.IsEmpty && CarryDue();
+
+    private bool CarryDue()
     {
         var carried = false;
         while (_transit.TryTakeDue(Now, out var message))
@@ -179,26 +182,35 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
         var carried = false;
         foreach (var client in _clients)
         {
-            while (client.Channel.TryTakeRequest(Now, out var call))
-            {
-                carried = true;
-                var passage = Wire.OfRequest(call);
-                if (passage.Kind == PassageKind.Deliver)
-                    Deliver(call);
-                else
-                    Carry(new Message(call, Reply: null), passage);
-            }
+            if (client.Channel.MayHaveRequests)
+                carried |= CarryRequestsOf(client.Channel);
         }
 
         return carried;
     }
 
-    private bool CarryReplies()
+    private bool CarryRequestsOf(ClientChannel channel)
     {
         var carried = false;
-        while (Kafka.TryTakeReply(out var answer))
+        while (channel.TryTakeRequest(Now, out var call))
         {
             carried = true;
+            var passage = Wire.OfRequest(call);
+            if (passage.Kind == PassageKind.Deliver)
+                Deliver(call);
+            else
+                Carry(new Message(call, Reply: null), passage);
+        }
+
+        return carried;
+    }
+
+    private bool CarryReplies() => Kafka.HasReplies && CarryWaitingReplies();
+
+    private bool CarryWaitingReplies()
+    {
+        while (Kafka.TryTakeReply(out var answer))
+        {
             var passage = Wire.OfReply(answer);
             if (passage.Kind == PassageKind.Deliver)
                 Arrive(new Message(answer.Call, answer.Reply));
@@ -206,7 +218,7 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
                 Carry(new Message(answer.Call, answer.Reply), passage);
         }
 
-        return carried;
+        return true;
     }
 
     private void Carry(in Message message, in Passage passage)

@@ -11,6 +11,8 @@ internal sealed class Transit
     private readonly PriorityQueue<Message, (DateTimeOffset At, long Sequence)> _queue = new();
     private long _sequence;
 
+    public bool IsEmpty => _queue.Count == 0;
+
     public DateTimeOffset? Next => _queue.TryPeek(out _, out var due) ? due.At : null;
 
     public void Add(in Message message, DateTimeOffset arrival) => _queue.Enqueue(message, (arrival, ++_sequence));
