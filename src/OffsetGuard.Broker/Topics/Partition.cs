@@ -35,7 +35,11 @@ internal sealed class Partition
     /// <summary>What the log says of its producers.</summary>
     public ProducerTable Producers => Log.Producers;
 
+    /// <summary>The epoch of the leader, or of the last one while there is none.</summary>
     public int LeaderEpoch { get; private set; }
+
+    /// <summary>The leader epoch as the controller counts it: losing the leader is one step, the next leader another.</summary>
+    public int RegisteredEpoch => _replicas?.Registration.LeaderEpoch ?? LeaderEpoch;
 
     /// <summary>Records below it are on every in-sync replica and may be read.</summary>
     public long HighWatermark { get; private set; }

@@ -18,7 +18,7 @@ public sealed class FakePartition
         (Topic, Partition) = (partition.Id.Topic, partition.Id.Partition);
         (LogStartOffset, LastStableOffset) = (log.LogStartOffset, partition.LastStableOffset);
         (HighWatermark, LogEndOffset) = (partition.HighWatermark, log.LogEndOffset);
-        LeaderEpoch = partition.LeaderEpoch;
+        LeaderEpoch = partition.RegisteredEpoch;
         Replicas = [.. FakeReplica.Of(partition)];
         _aborted = [.. partition.Producers.Aborted];
         for (var next = log.LogStartOffset; log.Read(next, log.LogEndOffset) is { IsEmpty: false } slice; next = slice.LastOffset + 1)

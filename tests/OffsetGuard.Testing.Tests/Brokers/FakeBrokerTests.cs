@@ -28,6 +28,18 @@ public sealed class FakeBrokerTests
     }
 
     [Fact]
+    public void Losing_the_leader_counts_in_the_leader_epoch_and_its_return_once_more()
+    {
+        var kafka = WithOrders("a");
+
+        var broker = kafka.KillLeader("orders", 0).Fence();
+        var without = kafka.Topic("orders").Partition(0).LeaderEpoch;
+        broker.Start();
+
+        Assert.Equal((1, 2), (without, kafka.Topic("orders").Partition(0).LeaderEpoch));
+    }
+
+    [Fact]
     public void A_record_above_the_high_watermark_is_written_and_not_yet_visible()
     {
         var kafka = ThreeBrokers();
