@@ -5,6 +5,7 @@ var root = new RootCommand("Runs conformance scenarios on the fake or on a real 
 {
     RunCommand.Create(),
     CompareCommand.Create(),
+    InventCommand.Create(),
 };
 try
 {

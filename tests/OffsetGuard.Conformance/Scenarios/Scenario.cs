@@ -20,19 +20,24 @@ internal sealed record Scenario(
     {
         try
         {
-            var root = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-            var topics = root["topics"]?.AsObject().ToDictionary(t => t.Key, t => t.Value!.GetValue<int>()) ?? [];
-            var broker = root["broker"]?.AsObject().ToDictionary(b => b.Key, b => b.Value!.GetValue<string>()) ?? [];
-            return new Scenario(
-                root["id"]!.GetValue<string>(), topics, broker, [.. root["steps"]!.AsArray().Select(s => new Step(s!.AsObject()))])
-            {
-                Cluster = root["cluster"] is JsonObject cluster ? ClusterClause.Read(cluster) : null,
-            };
+            return Of(JsonNode.Parse(File.ReadAllText(file))!.AsObject());
         }
         catch (Exception failure) when (failure is JsonException or NullReferenceException or InvalidOperationException)
         {
             throw new FormatException($"{file} is no scenario: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>The scenario that stands in a file.</summary>
+    public static Scenario Of(JsonObject root)
+    {
+        var topics = root["topics"]?.AsObject().ToDictionary(t => t.Key, t => t.Value!.GetValue<int>()) ?? [];
+        var broker = root["broker"]?.AsObject().ToDictionary(b => b.Key, b => b.Value!.GetValue<string>()) ?? [];
+        return new Scenario(
+            root["id"]!.GetValue<string>(), topics, broker, [.. root["steps"]!.AsArray().Select(s => new Step(s!.AsObject()))])
+        {
+            Cluster = root["cluster"] is JsonObject cluster ? ClusterClause.Read(cluster) : null,
+        };
     }
 
     /// <summary>All scenarios below a folder, in ordinal order of their ids.</summary>
