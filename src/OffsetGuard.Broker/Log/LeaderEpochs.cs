@@ -19,9 +19,6 @@ internal sealed class LeaderEpochs
         return index < 0 ? -1 : _starts[index].Epoch;
     }
 
-    /// <summary>Where the latest epoch begins.</summary>
-    public long LatestStartOffset => _starts[^1].StartOffset;
-
     /// <summary>A leader begins to write at the end of the log. An epoch that wrote nothing is forgotten.</summary>
     public void Begin(int epoch, long endOffset)
     {

@@ -31,8 +31,6 @@ internal readonly record struct RecordSlice(LogSegment Segment, int FirstIndex, 
 
         return wholeCount == 0 ? this : this with { Count = wholeCount };   // a batch that runs on into the next segment
     }
-
-    public RecordSlice Skip(int count) => new(Segment, FirstIndex + count, Count - count);
 }
 
 /// <summary>One record of a log.</summary>

@@ -135,8 +135,9 @@ public sealed class TransactionTests
         var replayed = new TransactionTable();
         foreach (var partition in broker.Kafka.Topics.Find(TransactionTopic.Name)!.Partitions)
         {
-            for (var read = partition.Log.Read(0, partition.HighWatermark); !read.IsEmpty; read = read.Skip(1))
-                replayed.Replay(read[0]);
+            var read = partition.Log.Read(0, partition.HighWatermark);
+            for (var i = 0; i < read.Count; i++)
+                replayed.Replay(read[i]);
         }
 
         var (expected, actual) = (broker.Kafka.Transactions.Find("x")!, replayed.Find("x")!);

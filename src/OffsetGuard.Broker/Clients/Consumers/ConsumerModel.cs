@@ -125,7 +125,7 @@ internal sealed partial class ConsumerModel : IClientModel
         return true;
     }
 
-    /// <summary>The application is inside Consume: as long as it is, it cannot be late.</summary>
+    /// <summary>The application is inside Consume: as long as it is, it cannot be late, and it has come for more.</summary>
     public void BeginPoll()
     {
         _membership.Polls.BeginBlockingPoll();

@@ -21,9 +21,6 @@ internal sealed class Prefetched(ConsumedPartition partition, RecordSlice record
 
     public RecordView Next => records[_next];
 
-    /// <summary>How many records have yet to be taken.</summary>
-    public int RestCount => records.Count - _next;
-
     public RecordView TakeNext()
     {
         Partition.PrefetchedCount--;
