@@ -7,7 +7,15 @@ namespace OffsetGuard.Conformance.Tests;
 /// <summary>The recordings are real: the real client does today what was recorded. A process of its own keeps the native library out of here.</summary>
 public sealed class RealClientTests
 {
+    /// <summary>
+    /// Time is real here: on a busy machine a member may be late and a rebalance happen that is no rule. The recordings hold what several
+    /// runs agree on, so a difference counts when a scenario has it again each time it runs alone.
+    /// </summary>
+    private const int RepeatsMax = 2;
+
     private static readonly string s_conformance = Path.Combine(Approve.RepositoryRoot, "tests", "OffsetGuard.Conformance");
+
+    private static string Recorded => Path.Combine(s_conformance, "observed", "mock");
 
     private static string Scenarios => Path.Combine(s_conformance, "scenarios");
 
@@ -17,10 +25,14 @@ public sealed class RealClientTests
         var output = Directory.CreateTempSubdirectory("offsetguard-conformance").FullName;
         try
         {
-            var run = await Tool("run", "--target", "mock", "--scenarios", Scenarios, "--like", Path.Combine(s_conformance, "observed", "mock"), "--out", output);
-            Assert.True(run.ExitCode == 0, run.Output);
-
-            var comparison = await Tool("compare", Path.Combine(s_conformance, "observed", "mock"), output);
+            await Run("");
+            var comparison = await Compare();
+            for (var i = 0; i < RepeatsMax && comparison.ExitCode != 0; i++)
+            {
+                foreach (var id in DifferingIds(comparison.Output))
+                    await Run(id);
+                comparison = await Compare();
+            }
 
             Assert.True(comparison.ExitCode == 0, comparison.Output);
         }
@@ -28,6 +40,14 @@ public sealed class RealClientTests
         {
             Directory.Delete(output, recursive: true);
         }
+
+        async Task Run(string only)
+        {
+            var run = await Tool("run", "--target", "mock", "--scenarios", Scenarios, "--like", Recorded, "--only", only, "--out", output);
+            Assert.True(run.ExitCode == 0, run.Output);
+        }
+
+        Task<(int ExitCode, string Output)> Compare() => Tool("compare", Recorded, output);
     }
 
     [LiveFact]
@@ -46,6 +66,9 @@ public sealed class RealClientTests
 
         Assert.Equal((2, "There is no target 'kafka'. Use fake, mock, or host:port of a broker."), (run.ExitCode, run.Output.Trim()));
     }
+
+    private static IEnumerable<string> DifferingIds(string comparison) =>
+        comparison.Split('\n').Where(l => l.Contains(" step ", StringComparison.Ordinal)).Select(l => l[..l.IndexOf(' ')]).Distinct();
 
     private static async Task<(int ExitCode, string Output)> Tool(params string[] arguments)
     {
