@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Replication;
 
 namespace OffsetGuard.Broker.Simulation;
@@ -67,7 +68,15 @@ internal sealed partial class SimulatedCluster
     private void Break(BrokerNode broker)
     {
         foreach (var client in _clients)
-            client.Channel.OnBroken(broker.Id, Now);
+            Break(client, broker.Id);
         Pump();
+    }
+
+    private void Break(IClientModel client, int brokerId)
+    {
+        if (_frozen.TryGetValue(client.Channel.ClientId, out var frozen))
+            frozen.KeepBreak(brokerId);
+        else
+            client.Channel.OnBroken(brokerId, Now);
     }
 }

@@ -15,12 +15,6 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
     /// <summary>Virtual time begins here in every run.</summary>
     public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The client id of the test itself: a client for one request at a time.</summary>
-    public const int TestClientId = 0;
-
-    private readonly List<IClientModel> _clients = [];   // in the order of connecting
-    private readonly Dictionary<int, IClientModel> _byId = [];
-    private readonly List<ClientName> _names = [new("test", null)];   // by client id
     private readonly Transit _transit = new();
     private DateTimeOffset _beganAt = Epoch;
     private DateTimeOffset _now = Epoch;
@@ -41,12 +35,6 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
 
     public ClusterHistory History => Kafka.History;
 
-    /// <summary>The clients that are connected.</summary>
-    public IReadOnlyList<IClientModel> Clients => _clients;
-
-    /// <summary>Every client that was ever connected, by its id.</summary>
-    public IReadOnlyList<ClientName> Names => _names;
-
     /// <summary>Time begins here instead of at <see cref="Epoch"/>.</summary>
     public DateTimeOffset StartsAt
     {
@@ -63,53 +51,8 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
     public IWire Wire { get; set; } = new PerfectWire();
 
     /// <summary>Whether nothing more happens unless an application calls or something comes round again, such as a heartbeat.</summary>
-    public bool IsIdle => _transit.Next is null && !_clients.Exists(c => c.IsBusy) && Kafka.Groups.All.All(g =>
-        g.State is GroupState.Stable or GroupState.Empty or GroupState.Dead || _clients.Exists(c => c.GroupThatWaits == g.Id));
-
-    /// <summary>Connects a client made by <paramref name="create"/> with the id it is given.</summary>
-    public TClient Connect<TClient>(Func<int, TClient> create)
-        where TClient : IClientModel
-    {
-        var client = create(_names.Count);
-        _names.Add(new ClientName(client.Channel.Name, client.GroupId));
-        Connect(client);
-        return client;
-    }
-
-    private void Connect(IClientModel client)
-    {
-        if (!Kafka.Brokers.IsPlain)
-            client.Channel.RouteAmong(Kafka.Brokers.All, Now);
-        _clients.Add(client);
-        _byId.Add(client.Channel.ClientId, client);
-    }
-
-    /// <summary>The client is gone without a word: the broker learns of it only by time-outs.</summary>
-    public void Disconnect(IClientModel client)
-    {
-        if (!_byId.Remove(client.Channel.ClientId))
-            return;
-        _clients.Remove(client);
-        Kafka.Disconnect(client.Channel.ClientId);
-    }
-
-    /// <summary>The name of a connected client; empty for others.</summary>
-    public string NameOf(int clientId) => _byId.TryGetValue(clientId, out var client) ? client.Channel.Name : "";
-
-    /// <summary>One request of whoever owns the cluster, answered at once.</summary>
-    /// <exception cref="InvalidOperationException">The broker that would have to answer does not.</exception>
-    public TReply Ask<TReply>(Request request)
-        where TReply : Reply
-    {
-        var client = new OneShotClient(TestClientId);
-        Connect(client);
-        TReply? answer = null;
-        client.Channel.Send<TReply>(request, (reply, _) => answer = reply);
-        Pump();
-        Disconnect(client);
-        return answer ?? throw new InvalidOperationException(
-            $"{request.Describe()} was not answered: the broker that would have to is not running. Start or resume it, or advance time until another one leads.");
-    }
+    public bool IsIdle => _transit.Next is null && !Array.Exists(_running, c => c.IsBusy) && Kafka.Groups.All.All(g =>
+        g.State is GroupState.Stable or GroupState.Empty or GroupState.Dead || Array.Exists(_running, c => c.GroupThatWaits == g.Id));
 
     /// <summary>What waits at a gate goes on, in the order in which it came there.</summary>
     public void Open(Gate gate)
@@ -140,12 +83,8 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
         Now = next > Now ? next.Value : Now;
         EventCount++;
         Kafka.Tick(Now);
-        foreach (var client in _clients)
-        {
-            client.Channel.Tick(Now);
-            client.Tick(Now);
-        }
-
+        foreach (var client in _running)
+            Tick(client);
         Pump();
         return true;
     }
@@ -154,12 +93,18 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
     public DateTimeOffset? NextDeadline()
     {
         var next = Earliest.Of(Kafka.NextDeadline, _transit.Next);
-        foreach (var client in _clients)
+        foreach (var client in _running)
         {
             next = Earliest.Of(next, client.NextDeadline, client.Channel.NextDeadline);
         }
 
         return next < Now ? Now : next;   // what is overdue is due now: time never runs back
+    }
+
+    private void Tick(IClientModel client)
+    {
+        client.Channel.Tick(Now);
+        client.Tick(Now);
     }
 
     // Most rounds find nothing to carry: they look, and make no room for messages.
@@ -180,7 +125,7 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
     private bool CarryRequests()
     {
         var carried = false;
-        foreach (var client in _clients)
+        foreach (var client in _running)
         {
             if (client.Channel.MayHaveRequests)
                 carried |= CarryRequestsOf(client.Channel);
@@ -257,6 +202,8 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
     {
         if (message.Reply is not { } reply)
             Deliver(message.Call);
+        else if (_frozen.Count > 0 && _frozen.TryGetValue(message.Call.ClientId, out var frozen))
+            frozen.Keep(new Answer(message.Call, reply));
         else if (_byId.TryGetValue(message.Call.ClientId, out var client))
             Arrive(client, new Answer(message.Call, reply));
     }
@@ -274,7 +221,7 @@ internal sealed partial class SimulatedCluster(ClusterOptions options, IChoice c
         {
             case BrokerState.Stopped:
                 if (_byId.TryGetValue(call.ClientId, out var client))
-                    client.Channel.OnBroken(call.Broker, Now);
+                    Break(client, call.Broker);
                 break;
             case BrokerState.Paused:
                 TimeOut(call);
