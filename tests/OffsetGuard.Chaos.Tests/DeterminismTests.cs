@@ -77,7 +77,7 @@ public sealed class DeterminismTests
     private static List<IReadOnlyList<Fault>> SchedulesOf(Run baseline) =>
     [
         [],
-        .. baseline.World.Faults.Effects.SelectMany(effect => new[] { CrashPhase.Before, CrashPhase.After }
-            .Select(phase => (IReadOnlyList<Fault>)[new Fault(effect, phase, TimeSpan.Zero)])),
+        .. baseline.World.Faults.Steps.SelectMany(taken => new[] { Side.Before, Side.After }
+            .Select(side => (IReadOnlyList<Fault>)[Fault.Kill(taken.Step, side)])),
     ];
 }

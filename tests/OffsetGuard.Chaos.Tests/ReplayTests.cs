@@ -33,7 +33,7 @@ public sealed class ReplayTests
         var describe = With(Loop((_, order, context) => context.Processed(order), new() { GroupId = "billing", AutoOffsetReset = Confluent.Kafka.AutoOffsetReset.Earliest }));
         var failure = Fails(describe);
 
-        var replayed = Assert.Throws<ChaosException>(() => Chaos.Replay("stall worker 5000 ms and kill worker before Processed(orders[0]@0)#1", describe));
+        var replayed = Assert.Throws<ChaosException>(() => Chaos.Replay("stall worker for 5000 ms before Processed(orders[0]@0)#1; kill worker before Processed(orders[0]@0)#1", describe));
 
         Assert.StartsWith(replayed.Message, failure.Message, StringComparison.Ordinal);
     }
@@ -91,8 +91,11 @@ public sealed class ReplayTests
     [InlineData("kill")]
     [InlineData("seed 42")]
     [InlineData("kill worker after Commit(orders[0]→1)#99999999999999; restart")]
-    [InlineData("stall worker 1.2.3 ms and kill worker before Processed(orders[0]@0)")]
     public void What_is_neither_an_exact_string_nor_words_is_refused(string replay) => Refused(replay, records: 3, "neither");
+
+    [Fact]
+    public void Words_about_a_process_that_is_none_are_refused() =>
+        Refused("stall worker 1.2.3 ms and kill worker before Processed(orders[0]@0)", records: 3, "has none of that name: worker");
 
     private static void Refused(string replay, int records, params string[] parts)
     {

@@ -28,6 +28,9 @@ internal sealed class ClusterHistory
     /// <summary>Virtual time since the cluster began.</summary>
     public TimeSpan Now { get; set; }
 
+    /// <summary>Hears what brokers and clients do as it happens, whether it is kept or not: who did it, by client id, and what.</summary>
+    public Action<int, HistoryEvent>? Heard { get; set; }
+
     /// <summary>How many entries were ever added.</summary>
     public long AddedCount => _ring.AddedCount;
 
@@ -54,6 +57,7 @@ internal sealed class ClusterHistory
     /// <summary>A client did something, or something happened to a request of it.</summary>
     public void Add(int clientId, HistoryEvent happened)
     {
+        Heard?.Invoke(clientId, happened);
         if (IsOn)
             _ring.Add().Set(Now, clientId, happened);
     }

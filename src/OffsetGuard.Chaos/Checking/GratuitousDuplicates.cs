@@ -9,7 +9,7 @@ internal sealed class GratuitousDuplicates(GroupLedger ledger) : IChecker
 
     public Violation? Observe(WorldEvent happened)
     {
-        _hadFault |= happened is ProcessKilled or ProcessStalled or ProcessFailed;
+        _hadFault |= happened is ProcessKilled or ProcessStalled or ProcessFrozen or ProcessFailed or FaultStruck;
         if (_hadFault || happened is not RecordProcessed processed)
             return null;
         return ledger.Of(processed.Group, processed.Partition).TimesProcessed(processed.Offset) > 1

@@ -1,4 +1,5 @@
 using OffsetGuard.Chaos.Checking;
+using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
 
 namespace OffsetGuard.Chaos.Exploration;
@@ -32,6 +33,18 @@ internal static class Baseline
         }
     }
 
+    /// <summary>A schedule in words names a process of this world, or an instance that joined one.</summary>
+    public static void RequireProcess(string name, Run run)
+    {
+        var names = run.World.Processes.Select(p => p.Name);
+        if (!names.Any(n => name == n || (name.StartsWith(n + "-", StringComparison.Ordinal) && int.TryParse(name.AsSpan(n.Length + 1), out _))))
+        {
+            throw new ChaosException(
+                $"The schedule names a process '{name}', and this world has none of that name: {string.Join(", ", names)}. A fault reads "
+                + "'kill PROCESS before STEP' or 'stall PROCESS for 5000 ms before STEP'.");
+        }
+    }
+
     /// <summary>A process that fails, is started again and then gets on with it is a way to deal with a failing handler.</summary>
     private static ProcessFailed? WhoFailedForGood(Run run)
     {
@@ -53,11 +66,11 @@ internal static class Baseline
     /// <summary>A fault that finds no place means that the program took another way up to it.</summary>
     public static void RequireStruck(Run run)
     {
-        if (run.World.Faults.Pending.Count == 0)
+        if (run.World.Faults.Pending.All(f => f.Kind == FaultKind.Poison))
             return;
         throw new ChaosException(
-            $"The schedule '{string.Join("; ", run.World.Faults.Pending.Select(f => f.InWords()))}' found no place to strike: this run has no such effect. "
-            + "Either the program is not deterministic, or it has changed since the schedule was recorded.\nEffects of this run: "
-            + string.Join(", ", run.World.Faults.Effects.Take(20)));
+            $"The schedule '{string.Join("; ", run.World.Faults.Pending.Select(f => f.InWords()))}' found no place to strike: this run has no such step. "
+            + "Either the program is not deterministic, or it has changed since the schedule was recorded.\nSteps of this run: "
+            + string.Join(", ", run.World.Faults.Steps.Take(20).Select(s => s.Step)));
     }
 }

@@ -25,7 +25,9 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options, Sim
     public ChaosReport Replay(string replay)
     {
         var baseline = RunBaseline(new Tally());
-        var schedule = ReplayCode.Read(replay, baseline.World.Faults.Effects);
+        var schedule = ReplayCode.Read(replay, baseline.World.Faults.Steps, faults => RunWith(faults).World.Faults.Steps);
+        foreach (var fault in schedule)
+            Baseline.RequireProcess(fault.At.Process, baseline);
         var tally = new Tally();
         tally.Add(RunWith(schedule));
         if (tally.Worst is { } worst)
@@ -34,7 +36,7 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options, Sim
     }
 
     private ChaosReport Report(Tally tally, int crashPointCount, Run baseline) => new(
-        tally.ScheduleCount, crashPointCount, baseline.World.Faults.Effects.Count, tally.PostMortemCallCount, threads.LeakedCount);
+        tally.ScheduleCount, crashPointCount, baseline.World.Faults.Steps.Count(s => s.Kind != StepKind.Delivery), tally.PostMortemCallCount, threads.LeakedCount);
 
     private Run RunBaseline(Tally tally)
     {
@@ -51,14 +53,16 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options, Sim
     {
         var stalls = baseline.World.Processes.ToDictionary(p => p.Name, p => p.AutoCommitInterval, StringComparer.Ordinal);
         var schedules = new List<IReadOnlyList<Fault>>();
-        foreach (var effect in baseline.World.Faults.Effects)
+        foreach (var taken in baseline.World.Faults.Steps)
         {
-            foreach (var phase in (ReadOnlySpan<CrashPhase>)[CrashPhase.Before, CrashPhase.After])
+            if (taken.Kind == StepKind.Delivery)
+                continue;
+            foreach (var side in (ReadOnlySpan<Side>)[Side.Before, Side.After])
             {
-                schedules.Add([new Fault(effect, phase, TimeSpan.Zero)]);
+                schedules.Add([Fault.Kill(taken.Step, side)]);
                 // A slow handler gives the auto-commit timer of the client time to fire in the middle of it.
-                if (stalls[effect.Process] > TimeSpan.Zero && effect.Label.StartsWith("Processed", StringComparison.Ordinal))
-                    schedules.Add([new Fault(effect, phase, stalls[effect.Process])]);
+                if (stalls[taken.Step.Process] > TimeSpan.Zero && taken.Kind == StepKind.Processing)
+                    schedules.Add([new Fault(FaultKind.Stall, taken.Step, side) { Time = stalls[taken.Step.Process] }, Fault.Kill(taken.Step, side)]);
             }
         }
 
@@ -76,7 +80,7 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options, Sim
     private ChaosException Fail(BrokenPromise broken, Run baseline, string summary)
     {
         var explained = Run.Of(describe, broken.Schedule, options, threads, capturesSites: true);
-        var exact = ReplayCode.Write(broken.Schedule, baseline.World.Faults.Effects);
+        var exact = ReplayCode.Write(broken.Schedule, baseline.World.Faults.Steps, explained.World.Faults.Steps);
         var text = new Counterexample(explained, broken.Violation).Write(exact);
         return new ChaosException(text + summary, PropertyNames.IdOf(broken.Violation.Property), exact);
     }

@@ -42,7 +42,10 @@ internal sealed class Run
         LiveAndStop(world, verdict);
 
         var run = new Run(schedule, world, [.. verdict.Violations]);
+        var isStuck = world.Scheduler.IsStuck;
         run.Reap();
+        if (isStuck && !capturesSites)
+            return Of(describe, schedule, options, threads, capturesSites: true);   // once more, to say where
         RequireNoFailure(world);
         if (threads.LeakedCount > options.LeakedThreadsMax)
         {
@@ -60,14 +63,40 @@ internal sealed class Run
         {
             world.Scheduler.Run(RunPhase.Running);
             verdict.AtRest();
-            foreach (var incarnation in world.Scheduler.Incarnations)
+            foreach (var incarnation in world.Scheduler.Incarnations.ToList())
                 incarnation.Stop();
             world.Scheduler.Run(RunPhase.Stopping);
+            RequireNobodyStuck(world);
         }
         while (world.Scheduler is { HasRestarts: true, Failure: null });   // who was killed while stopping lives and stops once more
 
         verdict.AtEnd();
     }
+
+    /// <summary>Whoever waits for something that is not of this world would wait for ever: a real timer or socket, or what a dead process holds.</summary>
+    private static void RequireNobodyStuck(World world)
+    {
+        if (world.Scheduler.Failure is not null)
+            return;
+        foreach (var incarnation in world.Scheduler.Incarnations.Where(i => i.IsAlive))
+        {
+            if (world.Scheduler.BlockedStrandOf(incarnation) is { } strand)
+            {
+                world.Scheduler.FailStuck(new ChaosException(
+                    $"{incarnation.Name} blocks{At(strand.BlockedAt)} on something that nobody in the world sets, even when it is asked to stop. It is "
+                    + "something real, or a lock that a killed process of this world still holds. Hand the program a fake for what it waits for, created "
+                    + "inside the body of the process."));
+            }
+            else if (!world.Scheduler.HasStrands(incarnation) && !world.Scheduler.HasTimers(incarnation))
+            {
+                world.Scheduler.Fail(new ChaosException(
+                    $"{incarnation.Name} awaits something that nobody in the world completes, even when it is asked to stop. Usual causes: Task.Delay or a "
+                    + "timer without context.TimeProvider, a real socket or database, a TaskCompletionSource that is never set."));
+            }
+        }
+    }
+
+    private static string At(string? site) => site is null ? "" : $" at {site}";
 
     private static void RequireNoFailure(World world)
     {
@@ -81,9 +110,8 @@ internal sealed class Run
         World.Scheduler.Run(RunPhase.Reaping);
         foreach (var incarnation in World.Scheduler.Incarnations)
         {
-            if (incarnation.IsFinished || incarnation.IsGivenUp)
-                continue;
-            World.Scheduler.Reap(incarnation);
+            if (!incarnation.IsGivenUp)
+                World.Scheduler.Reap(incarnation);
             PostMortemCalls += incarnation.PostMortemCalls;
         }
     }

@@ -50,5 +50,5 @@ internal sealed class Tally
 
     /// <summary>Fewest faults first, and a plain kill before one that comes after a stall; of equals the first that was found stays.</summary>
     private static (Property Property, int Faults, int Stalls) RankOf(BrokenPromise broken) =>
-        (broken.Violation.Property, broken.Schedule.Count, broken.Schedule.Count(f => f.Stall > TimeSpan.Zero));
+        (broken.Violation.Property, broken.Schedule.Count, broken.Schedule.Count(f => f.Kind != FaultKind.Kill));
 }

@@ -1,36 +1,54 @@
+using OffsetGuard.Chaos.Worlds;
+
 namespace OffsetGuard.Chaos.Faults;
 
-/// <summary>Counts the durable effects of a run and says where the schedule has a fault.</summary>
-internal sealed class FaultInjector(IReadOnlyList<Fault> schedule)
+/// <summary>Counts the steps of a run and says where the schedule has a fault.</summary>
+internal sealed class FaultInjector(IReadOnlyList<Fault> schedule, Func<TimeSpan> elapsed)
 {
     private readonly Dictionary<(string Process, string Label), int> _counts = [];
-    private readonly List<Effect> _effects = [];
-    private readonly HashSet<Fault> _pending = [.. schedule];
+    private readonly List<TakenStep> _steps = [];
+    private readonly List<Fault> _pending = [.. schedule];
+    private readonly List<int> _struckAt = [];
 
-    /// <summary>All effects so far, those of killed attempts included.</summary>
-    public IReadOnlyList<Effect> Effects => _effects;
+    /// <summary>All steps so far, those that a fault prevented included.</summary>
+    public IReadOnlyList<TakenStep> Steps => _steps;
 
     /// <summary>Faults of the schedule that have not struck: the program never came to their place.</summary>
-    public IReadOnlyCollection<Fault> Pending => _pending;
+    public IReadOnlyList<Fault> Pending => _pending;
 
-    /// <summary>An effect is about to happen.</summary>
-    public Effect Next(string process, string label)
+    /// <summary>How many steps had been taken when the last fault struck, that step included; zero when none has.</summary>
+    public int LastStruckAt => _struckAt.Count == 0 ? 0 : _struckAt[^1];
+
+    /// <summary>A step is about to be taken.</summary>
+    public Step Next(Incarnation who, StepKind kind, string label)
     {
+        var process = who.Name.Process;
         var occurrence = _counts.GetValueOrDefault((process, label)) + 1;
         _counts[(process, label)] = occurrence;
-        var effect = new Effect(process, label, occurrence);
-        _effects.Add(effect);
-        return effect;
+        var step = new Step(process, label, occurrence);
+        _steps.Add(new TakenStep(step, kind, elapsed()));
+        return step;
     }
 
-    /// <summary>The fault that strikes here, once; null when there is none.</summary>
-    public Fault? Take(Effect effect, CrashPhase phase)
+    /// <summary>The next fault that strikes here, once; null when there is none.</summary>
+    public Fault? Take(in Step step, Side side)
     {
-        if (_pending.Count == 0)
-            return null;
-        var fault = _pending.FirstOrDefault(f => f.At == effect && f.Phase == phase);
-        if (fault is not null)
-            _pending.Remove(fault);
-        return fault;
+        for (var i = 0; i < _pending.Count; i++)
+        {
+            var fault = _pending[i];
+            if (fault.Side != side || !Fits(fault, step))
+                continue;
+            if (fault.Kind != FaultKind.Poison || fault.At == step)
+                _struckAt.Add(_steps.Count);
+            if (fault.Kind != FaultKind.Poison)
+                _pending.RemoveAt(i);
+            return fault;
+        }
+
+        return null;
     }
+
+    private static bool Fits(Fault fault, in Step step) => fault.Kind == FaultKind.Poison
+        ? fault.At.Process == step.Process && fault.At.Label == step.Label && step.Occurrence >= fault.At.Occurrence
+        : fault.At == step;
 }

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Groups.Offsets;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.History;
@@ -17,8 +18,18 @@ internal sealed record ProcessKilled(TimeSpan At, IncarnationName? Who, string W
 /// <summary>An incarnation stood still while the rest of the world went on.</summary>
 internal sealed record ProcessStalled(TimeSpan At, IncarnationName? Who, TimeSpan Duration) : WorldEvent(At, Who);
 
+/// <summary>The whole process stood still from here on, its clients included.</summary>
+internal sealed record ProcessFrozen(TimeSpan At, IncarnationName? Who, TimeSpan Duration) : WorldEvent(At, Who);
+
+/// <summary>A frozen process goes on as if nothing had been.</summary>
+internal sealed record ProcessThawed(TimeSpan At, IncarnationName? Who) : WorldEvent(At, Who);
+
 /// <summary>The process function returned: because it was asked to stop, or by itself.</summary>
-internal sealed record ProcessStopped(TimeSpan At, IncarnationName? Who, bool WasAsked) : WorldEvent(At, Who);
+/// <param name="At">Virtual time since the world began.</param>
+/// <param name="Who">Which incarnation.</param>
+/// <param name="WasAsked">Whether it was asked to stop.</param>
+/// <param name="UnfinishedCount">Pieces of its work that were still under way, and will never end.</param>
+internal sealed record ProcessStopped(TimeSpan At, IncarnationName? Who, bool WasAsked, int UnfinishedCount) : WorldEvent(At, Who);
 
 /// <summary>The process function threw.</summary>
 internal sealed record ProcessFailed(TimeSpan At, IncarnationName? Who, Exception Failure) : WorldEvent(At, Who);
@@ -46,3 +57,26 @@ internal sealed record OffsetsCommitted(
 
 /// <summary>Records were appended.</summary>
 internal sealed record RecordsAppended(TimeSpan At, IncarnationName? Who, TopicPartition Partition, long BaseOffset, int Count) : WorldEvent(At, Who);
+
+/// <summary>A fault other than a kill or a pause struck.</summary>
+internal sealed record FaultStruck(TimeSpan At, IncarnationName? Who, string Words) : WorldEvent(At, Who);
+
+/// <summary>The program came to a place that it has named.</summary>
+internal sealed record MarkReached(TimeSpan At, IncarnationName? Who, string Label) : WorldEvent(At, Who);
+
+/// <summary>A consumer was given a partition.</summary>
+internal sealed record PartitionAssigned(TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition) : WorldEvent(At, Who);
+
+/// <summary>A consumer was told that a partition goes; it may still finish what it does with it, unless it is lost.</summary>
+internal sealed record PartitionRevoked(
+    TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition, GivingUp Why) : WorldEvent(At, Who);
+
+/// <summary>The handler of the revocation has returned: from now on the partition is somebody else's.</summary>
+internal sealed record PartitionReleased(TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition) : WorldEvent(At, Who);
+
+/// <summary>A consumer knows where to read on: the committed offset, a seek, a reset.</summary>
+internal sealed record PositionSet(
+    TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition, long Offset, ReadingStart Why) : WorldEvent(At, Who);
+
+/// <summary>A call of the program to a client threw.</summary>
+internal sealed record CallThrew(TimeSpan At, IncarnationName? Who, int ClientId, string Operation, ErrorCode Error) : WorldEvent(At, Who);

@@ -3,6 +3,7 @@ using System.Text;
 using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.Exploration;
+using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
 
 namespace OffsetGuard.Chaos.Reporting;
@@ -18,8 +19,7 @@ internal sealed class Counterexample(Run run, Violation violation)
     public string Write(string replay)
     {
         var text = new StringBuilder();
-        var faults = run.Schedule.Count == 0 ? "no fault" : $"{run.Schedule.Count} kill";
-        text.Append(CultureInfo.InvariantCulture, $"{PropertyNames.HeadlineOf(violation, RecordName(), Committed)}     {faults}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{PropertyNames.HeadlineOf(violation, RecordName(), Committed)}     {FaultCount()}\n");
         if (Why() is { } why)
             text.Append(CultureInfo.InvariantCulture, $"why: {why}\n");
         text.Append('\n');
@@ -29,6 +29,17 @@ internal sealed class Counterexample(Run run, Violation violation)
         if (run.Schedule.Count > 0)
             text.Append("   or   ").AppendJoin("; ", run.Schedule.Select(f => f.InWords()));
         return text.Append('\n').ToString();
+    }
+
+    private string FaultCount()
+    {
+        var noun = run.Schedule.All(f => f.Kind == FaultKind.Kill) ? "kill" : "fault";
+        return run.Schedule.Count switch
+        {
+            0 => "no fault",
+            1 => $"1 {noun}",
+            var count => $"{count} {noun}s",
+        };
     }
 
     private string RecordName()

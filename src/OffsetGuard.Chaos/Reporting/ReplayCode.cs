@@ -3,7 +3,7 @@ using OffsetGuard.Chaos.Faults;
 namespace OffsetGuard.Chaos.Reporting;
 
 /// <summary>
-/// A schedule as a short string: a hash that tells whether the workload is still the same, the faults by the number of their effect, and
+/// A schedule as a short string: a hash that tells whether the workload is still the same, the faults by the number of their step, and
 /// one check byte that tells whether the string was copied whole.
 /// </summary>
 internal static class ReplayCode
@@ -11,15 +11,17 @@ internal static class ReplayCode
     private const string Prefix = "OG1.";
     private const string Damaged = "it is incomplete or damaged. Copy it whole, up to the next space";
 
-    public static string Write(IReadOnlyList<Fault> schedule, IReadOnlyList<Effect> effects)
+    /// <summary>A schedule with the steps that its run took: each fault is told by the number of its step.</summary>
+    public static string Write(IReadOnlyList<Fault> schedule, IReadOnlyList<TakenStep> baseline, IReadOnlyList<TakenStep> steps)
     {
         var bytes = new List<byte>();
-        WriteNumber(bytes, HashOf(effects));
+        WriteNumber(bytes, HashOf(baseline));
         foreach (var fault in schedule)
         {
-            WriteNumber(bytes, (uint)IndexOf(fault.At, effects));
-            WriteNumber(bytes, (uint)fault.Phase);
-            WriteNumber(bytes, (uint)fault.Stall.TotalMilliseconds);
+            WriteNumber(bytes, (uint)IndexOf(fault.At, steps));
+            WriteNumber(bytes, ((uint)fault.Kind << 1) | (uint)fault.Side);
+            WriteNumber(bytes, (uint)fault.Time.TotalMilliseconds);
+            WriteNumber(bytes, Folded((int)fault.Error));
         }
 
         bytes.Add(CheckOf([.. bytes]));
@@ -27,42 +29,65 @@ internal static class ReplayCode
     }
 
     /// <summary>Reads the exact string or a schedule in words.</summary>
+    /// <param name="replay">What was printed.</param>
+    /// <param name="baseline">The steps of the run without faults.</param>
+    /// <param name="stepsWith">The steps of the run with the faults so far: a later fault may strike at a step that only they bring about.</param>
     /// <exception cref="ChaosException">The string is damaged, or belongs to another workload.</exception>
-    public static IReadOnlyList<Fault> Read(string replay, IReadOnlyList<Effect> effects)
+    public static IReadOnlyList<Fault> Read(
+        string replay, IReadOnlyList<TakenStep> baseline, Func<IReadOnlyList<Fault>, IReadOnlyList<TakenStep>> stepsWith)
     {
         replay = replay.Trim();
         if (!replay.StartsWith(Prefix, StringComparison.Ordinal))
-            return [Fault.Parse(replay) ?? throw Unreadable(replay, "it is neither an OG1 string nor a schedule in words")];
+            return InWords(replay);
 
         var numbers = Numbers(replay);
-        if (numbers.Count % 3 != 1)
+        if (numbers.Count % 4 != 1)
             throw Unreadable(replay, Damaged);
-        if (numbers[0] != HashOf(effects))
+        if (numbers[0] != HashOf(baseline))
         {
             throw Unreadable(
-                replay, "it was recorded for another workload: the run without faults now has other effects. Use the schedule in words, which survives edits");
+                replay, "it was recorded for another workload: the run without faults now takes other steps. Use the schedule in words, which survives edits");
         }
 
         var schedule = new List<Fault>();
-        for (var i = 1; i < numbers.Count; i += 3)
+        for (var i = 1; i < numbers.Count; i += 4)
         {
-            if (numbers[i] >= effects.Count || numbers[i + 1] > (uint)CrashPhase.After)
+            var steps = i == 1 ? baseline : stepsWith(schedule);
+            var kind = (FaultKind)(numbers[i + 1] >> 1);
+            if (numbers[i] >= steps.Count || !Enum.IsDefined(kind))
                 throw Unreadable(replay, "it names a place that does not exist");
-            schedule.Add(new Fault(effects[(int)numbers[i]], (CrashPhase)numbers[i + 1], TimeSpan.FromMilliseconds(numbers[i + 2])));
+            schedule.Add(new Fault(kind, steps[(int)numbers[i]].Step, (Side)(numbers[i + 1] & 1))
+            {
+                Time = TimeSpan.FromMilliseconds(numbers[i + 2]),
+                Error = (ErrorCode)Unfolded(numbers[i + 3]),
+            });
         }
 
         return schedule;
     }
 
-    private static int IndexOf(Effect effect, IReadOnlyList<Effect> effects)
+    private static List<Fault> InWords(string replay)
     {
-        for (var i = 0; i < effects.Count; i++)
+        var schedule = new List<Fault>();
+        foreach (var words in replay.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (effects[i] == effect)
+            if (words == "restart")
+                continue;
+            schedule.Add(Fault.Parse(words) ?? throw Unreadable(replay, $"'{words}' is neither an OG1 string nor a fault in words"));
+        }
+
+        return schedule.Count > 0 ? schedule : throw Unreadable(replay, "it is neither an OG1 string nor a schedule in words");
+    }
+
+    private static int IndexOf(Step step, IReadOnlyList<TakenStep> steps)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i].Step == step)
                 return i;
         }
 
-        throw new Broker.InvariantException($"The schedule names {effect}, which the run without faults does not have.");
+        throw new Broker.InvariantException($"The schedule names {step}, which its run does not take.");
     }
 
     private static List<uint> Numbers(string replay)
@@ -104,6 +129,11 @@ internal static class ReplayCode
         bytes.Add((byte)number);
     }
 
+    /// <summary>librdkafka's own errors are negative: small numbers of either sign stay small.</summary>
+    private static uint Folded(int number) => number >= 0 ? (uint)number << 1 : ((uint)-number << 1) | 1;
+
+    private static int Unfolded(uint number) => (number & 1) == 0 ? (int)(number >> 1) : -(int)(number >> 1);
+
     private static byte CheckOf(ReadOnlySpan<byte> bytes)
     {
         var hash = 2166136261u;
@@ -112,13 +142,13 @@ internal static class ReplayCode
         return (byte)(hash >> 24);
     }
 
-    /// <summary>FNV-1a over the names of the effects: the same in every process and on every machine.</summary>
-    private static uint HashOf(IReadOnlyList<Effect> effects)
+    /// <summary>FNV-1a over the names of the steps: the same in every process and on every machine.</summary>
+    private static uint HashOf(IReadOnlyList<TakenStep> steps)
     {
         var hash = 2166136261u;
-        foreach (var effect in effects)
+        foreach (var taken in steps)
         {
-            foreach (var character in effect.ToString())
+            foreach (var character in taken.Step.ToString())
                 hash = unchecked((hash ^ character) * 16777619u);
         }
 

@@ -1,17 +1,44 @@
 namespace OffsetGuard.Chaos.Scheduling;
 
-/// <summary>Somebody who may hold the world's one token: an incarnation, or the driver of the run.</summary>
-internal abstract class Actor
+/// <summary>Somebody who may hold the world's one token: a strand of a process, or the driver of the run.</summary>
+internal abstract class Actor(Scheduler scheduler)
 {
     private readonly SemaphoreSlim _turn = new(0);
 
-    public void GiveTurn() => _turn.Release();
+    [ThreadStatic]
+    private static Actor? s_current;
 
-    public void AwaitTurn() => _turn.Wait();
+    /// <summary>Who runs on the calling thread; null on a thread that no world knows.</summary>
+    public static Actor? Current
+    {
+        get => s_current;
+        set => s_current = value;
+    }
+
+    public Scheduler Scheduler { get; } = scheduler;
+
+    public virtual void GiveTurn() => _turn.Release();
+
+    public void AwaitTurn() => AwaitTurn(Timeout.InfiniteTimeSpan);
 
     /// <summary>Waits in real time; false when nobody gave the turn back in time.</summary>
-    public bool AwaitTurn(TimeSpan realTime) => _turn.Wait(realTime);
+    public bool AwaitTurn(TimeSpan realTime)
+    {
+        // Whoever waits for its turn is nobody, and does not wait in the way of the program: that would give up a token that it does not have.
+        var (current, context) = (s_current, SynchronizationContext.Current);
+        s_current = null;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return _turn.Wait(realTime);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+            s_current = current;
+        }
+    }
 }
 
 /// <summary>The test's own thread: it runs before the first and after the last step of a world.</summary>
-internal sealed class Driver : Actor;
+internal sealed class Driver(Scheduler scheduler) : Actor(scheduler);

@@ -1,34 +1,37 @@
 namespace OffsetGuard.Chaos.Scheduling;
 
-/// <summary>A thread that runs one incarnation after the other; creating one costs more than a whole schedule.</summary>
+/// <summary>A thread that runs one strand after the other; creating one costs more than a whole schedule.</summary>
 internal sealed class SimThread
 {
     private readonly SemaphoreSlim _work = new(0);
-    private Action? _job;
+    private readonly Action _giveBack;
+    private JobStrand? _first;
 
-    public SimThread(int number)
+    public SimThread(SimThreadPool pool, int number)
     {
+        _giveBack = () => pool.Return(this);
         var thread = new Thread(Loop) { IsBackground = true, Name = $"OffsetGuard process {number}" };
         thread.UnsafeStart();   // the test's own execution context must not leak into the process
     }
 
-    /// <summary>Runs a job; it must not throw.</summary>
-    public void Run(Action job)
+    public void Run(JobStrand first)
     {
-        _job = job;
+        _first = first;
         _work.Release();
     }
 
-    public void End() => Run(null!);
+    public void End()
+    {
+        _first = null;
+        _work.Release();
+    }
 
     private void Loop()
     {
-        while (true)
+        do
         {
             _work.Wait();
-            if (_job is not { } job)
-                return;
-            job();
         }
+        while (_first is { } first && JobStrand.RunOnThisThread(first, _giveBack));
     }
 }

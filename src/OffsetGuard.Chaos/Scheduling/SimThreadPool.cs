@@ -1,6 +1,6 @@
 namespace OffsetGuard.Chaos.Scheduling;
 
-/// <summary>Threads for incarnations, reused from schedule to schedule.</summary>
+/// <summary>Threads for strands, reused from schedule to schedule.</summary>
 /// <remarks>
 /// Whoever holds the token rents and returns; only a thread that was given up may come back at any time, hence the lock.
 /// </remarks>
@@ -25,7 +25,7 @@ internal sealed class SimThreadPool : IDisposable
     public SimThread Rent()
     {
         lock (_gate)
-            return _idle.TryPop(out var thread) ? thread : new SimThread(++_created);
+            return _idle.TryPop(out var thread) ? thread : new SimThread(this, ++_created);
     }
 
     public void Return(SimThread thread)

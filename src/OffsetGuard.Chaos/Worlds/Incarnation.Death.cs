@@ -1,10 +1,11 @@
 using OffsetGuard.Chaos.History;
+using OffsetGuard.Chaos.Scheduling;
 
 namespace OffsetGuard.Chaos.Worlds;
 
 /// <content>
-/// A kill parks the thread inside the call it is in. Nothing unwinds, so no <c>finally</c> runs, until the verdict is taken; then the
-/// thread is reaped: every further call throws and changes nothing.
+/// A kill parks every thread inside the call it is in. Nothing unwinds, so no <c>finally</c> runs, until the verdict is taken; then the
+/// threads are reaped: every further call throws and changes nothing. What a dead process awaits is never completed.
 /// </content>
 internal sealed partial class Incarnation
 {
@@ -14,18 +15,20 @@ internal sealed partial class Incarnation
     private volatile bool _isReaping;
     private volatile bool _isGivenUp;
 
-    /// <summary>Whether nobody waits for its thread any more.</summary>
+    /// <summary>Whether nobody waits for its threads any more.</summary>
     public bool IsGivenUp => _isGivenUp;
 
     /// <summary>Calls that a killed process still tried to make.</summary>
     public int PostMortemCalls { get; private set; }
 
-    /// <summary>From here on nothing it does has an effect. The thread itself stops at its next call.</summary>
+    /// <summary>From here on nothing it does has an effect. Each thread stops at its next call.</summary>
     public void Kill(string where)
     {
+        if (!IsAlive)
+            return;
         _state = LifeState.Dead;
-        _world.History.Add(new ProcessKilled(_world.History.Elapsed, Name, where));
-        _world.Scheduler.OnKilled(this);
+        World.History.Add(new ProcessKilled(World.History.Elapsed, Name, where));
+        World.Scheduler.OnKilled(this);
     }
 
     /// <summary>The connections of a dead process break; the brokers notice nothing.</summary>
@@ -36,7 +39,7 @@ internal sealed partial class Incarnation
         _clients.Clear();
     }
 
-    /// <summary>After the verdict: lets a parked thread unwind, with every call refused.</summary>
+    /// <summary>After the verdict: from now on every call is refused.</summary>
     public void BeginReaping()
     {
         _isReaping = true;
@@ -48,23 +51,32 @@ internal sealed partial class Incarnation
         {
             // The verdict is taken: what a dead process has registered is nobody's business.
         }
-
-        GiveTurn();
     }
 
-    /// <summary>Its thread keeps the token for itself: whatever it calls from now on is refused, and nobody waits for it.</summary>
+    /// <summary>One of its threads keeps the token for itself: whatever it calls from now on is refused, and nobody waits for it.</summary>
     public void GiveUp()
     {
         _isGivenUp = true;
         _isReaping = true;
-        _world.Threads.Leak();
     }
 
-    private void ParkWhenDead()
+    /// <summary>A thread that no schedule knows began to run code of this process.</summary>
+    public void OnForeignThread()
     {
-        if (!IsDead)
-            return;
-        _world.Scheduler.Yield(this);   // comes back only to be reaped
+        if (!_isReaping && IsAlive)
+            World.Scheduler.Fail(new ChaosException(Foreign));
+    }
+
+    private string Foreign =>
+        $"{Name} runs code on a thread that the schedule does not know: a real timer (Task.Delay, Timer, CancelAfter) has fired, or the program "
+        + "has started a thread of its own, so the result would be chance. Hand the program context.TimeProvider for everything that waits, "
+        + "and start work with Task.Run.";
+
+    /// <summary>A process that is over, or frozen, does not come out of its call until it may.</summary>
+    private void ParkWhenStopped()
+    {
+        while (!MayRun)
+            Strand.Park();
         RefuseWhenReaping();
     }
 
@@ -80,27 +92,24 @@ internal sealed partial class Incarnation
 
     private void StayParked()
     {
-        if (!_isGivenUp)
-        {
-            _world.Threads.Leak();
-            _world.Scheduler.Leave();
-        }
-
-        while (true)
-            AwaitTurn();   // nobody will ever give this thread a turn again
+        World.Threads.Leak();
+        if (Actor.Current is Strand strand)
+            strand.ParkForEver();
+        Thread.CurrentThread.Join();
     }
 
     private void RefuseOtherThreads()
     {
+        if (Actor.Current is Strand { Owner: null } pool && IsAlive)
+            pool.Owner = this;   // queued without its context: now it is known whose it is
         if (IsOnItsThread)
             return;
         var refusal = new NotSupportedException(IsAlive
-            ? $"{Name} used a client or Processed on another thread than the one it was started on (Task.Run, await, a timer, a callback on "
-                + "Stopping). Chaos cannot schedule that yet, so the result would be chance. Consume, process and commit on one thread."
+            ? Foreign
             : $"A client of {Name} was used after {Name} was over. It must have been kept in a static or captured variable, which a real "
                 + "crash would not leave behind. Create everything that a process uses inside its body.");
         if (!_isReaping)
-            _world.Scheduler.Fail(new ChaosException(refusal.Message));   // the program may swallow the refusal
+            World.Scheduler.Fail(new ChaosException(refusal.Message));   // the program may swallow the refusal
         throw refusal;
     }
 }

@@ -8,37 +8,48 @@ using OffsetGuard.Testing.Hosting;
 
 namespace OffsetGuard.Chaos.Worlds;
 
-/// <summary>One life of a process. Its clients live and die with it.</summary>
-internal sealed partial class Incarnation : Actor, IClientHost
+/// <summary>One life of a process. Its clients, timers and strands live and die with it.</summary>
+internal sealed partial class Incarnation : IClientHost
 {
-    private readonly World _world;
-    private readonly ProcessDefinition _definition;
     private readonly List<IClientModel> _clients = [];
     private readonly CancellationTokenSource _stopping = new();
-    private Func<bool> _isReady = static () => true;
-    private CancellationToken _waitCancellation;
-    private DateTimeOffset _until;
-    private LifeState _state = LifeState.Runnable;
-    private int _threadId;
+    private LifeState _state = LifeState.Running;
 
     public Incarnation(World world, ProcessDefinition definition, int number)
     {
-        _world = world;
-        _definition = definition;
+        World = world;
+        Definition = definition;
         Name = new IncarnationName(definition.Name, number);
+        Context = new ProcessSynchronizationContext(this);
+        Time = new VirtualTimeProvider(this);
     }
 
     private enum LifeState
     {
-        Runnable,
-        Waiting,
+        Running,
         Dead,
         Finished,
     }
 
+    public World World { get; }
+
+    public ProcessDefinition Definition { get; }
+
     public IncarnationName Name { get; }
 
-    public SimulatedCluster Cluster => _world.Cluster;
+    public SimulatedCluster Cluster => World.Cluster;
+
+    /// <summary>Time goes on between two calls, moved by whoever waits.</summary>
+    public bool IsLive => true;
+
+    public bool FinishesSends => false;
+
+    public ProcessSynchronizationContext Context { get; }
+
+    public VirtualTimeProvider Time { get; }
+
+    /// <summary>How much its clock shows more than the time of the world.</summary>
+    public TimeSpan ClockSkew { get; set; }
 
     public CancellationToken Stopping => _stopping.Token;
 
@@ -46,53 +57,30 @@ internal sealed partial class Incarnation : Actor, IClientHost
 
     public bool IsFinished => _state == LifeState.Finished;
 
-    public bool IsAlive => !IsDead && !IsFinished;
+    public bool IsAlive => _state == LifeState.Running;
 
-    /// <summary>Whether it stands still because of a fault that is to end in a kill.</summary>
-    public bool IsStalled { get; private set; }
+    /// <summary>Whether its strands may have a turn: it is neither over nor frozen, or it is being cleared away.</summary>
+    public bool MayRun => _isReaping || (IsAlive && !IsFrozen);
 
-    /// <summary>Whether the calling thread is the one that runs this process.</summary>
-    public bool IsOnItsThread => Environment.CurrentManagedThreadId == _threadId;
+    /// <summary>Whether the calling thread runs a strand of this process.</summary>
+    public bool IsOnItsThread => Actor.Current is Strand strand && strand.Owner == this;
 
-    /// <summary>When it goes on at the latest; null when it does not wait.</summary>
-    public DateTimeOffset? WaitsUntil => _state == LifeState.Waiting ? _until : null;
+    public void Start() => StartStrand(RunProcess);
 
-    public bool CanRun => _state switch
+    /// <summary>Adds a strand that runs the work when it is its turn. A process that is over starts none.</summary>
+    public void StartStrand(Action work)
     {
-        LifeState.Runnable => true,
-        LifeState.Waiting => _isReady() || Cluster.Now >= _until || _waitCancellation.IsCancellationRequested,
-        _ => false,
-    };
-
-    /// <summary>Runs the process function on a rented thread, once it is given the turn.</summary>
-    public void Start()
-    {
-        var thread = _world.Threads.Rent();
-        thread.Run(() =>
-        {
-            AwaitTurn();
-            _threadId = Environment.CurrentManagedThreadId;
-            if (!_isReaping)
-                RunProcess();
-            _state = LifeState.Finished;
-            _world.Threads.Return(thread);
-            if (!_isGivenUp)
-                _world.Scheduler.Leave();
-        });
+        if (IsAlive)
+            World.Scheduler.Add(new JobStrand(World.Scheduler, this, work));
     }
 
-    /// <summary>Asks for an orderly stop.</summary>
+    public void StartThread(string name, Action work) => StartStrand(work);
+
+    /// <summary>Asks for an orderly stop. What the program has registered for it runs as a strand of its own.</summary>
     public void Stop()
     {
-        try
-        {
-            _stopping.Cancel();
-        }
-        catch (AggregateException failure)
-        {
-            _world.Scheduler.Fail(new ChaosException(
-                $"What {Name} registered on context.Stopping failed. It must not call clients and not throw. It threw:\n{failure.InnerException}"));
-        }
+        if (IsAlive && !_stopping.IsCancellationRequested)
+            StartStrand(_stopping.Cancel);
     }
 
     public TClient Connect<TClient>(Func<int, TClient> create)
@@ -100,12 +88,11 @@ internal sealed partial class Incarnation : Actor, IClientHost
     {
         var client = Cluster.Connect(create);
         _clients.Add(client);
-        _world.Owners.Add(client.Channel.ClientId, this);
+        World.Owners.Add(client.Channel.ClientId, this);
         if (client is ConsumerModel consumer)
         {
-            _world.Groups.Add(client.Channel.ClientId, consumer.GroupId);
-            if (consumer.AutoCommitInterval > _definition.AutoCommitInterval)
-                _definition.AutoCommitInterval = consumer.AutoCommitInterval;
+            World.Groups.Add(client.Channel.ClientId, consumer.GroupId);
+            Definition.Note(consumer);
         }
 
         return client;
@@ -115,115 +102,133 @@ internal sealed partial class Incarnation : Actor, IClientHost
     {
         RefuseOtherThreads();
         RefuseWhenReaping();
-        ParkWhenDead();
-        if (_world.Scheduler.TryCountStep())
+        ParkWhenStopped();
+        if (World.Scheduler.TryCountStep())
             return;
-        _world.Scheduler.Yield(this);   // the run is over; comes back only to be reaped
+        Strand.Park();   // the run is over; comes back only to be reaped
         RefuseWhenReaping();
     }
 
     public void Exit()
     {
-        if (!_isReaping)
-            ParkWhenDead();
+        if (_isReaping)
+            return;
+        ParkWhenStopped();
+        NoteReleased();
     }
 
     public void RunHandler(Action handler)
     {
-        ParkWhenDead();   // killed after the handler was queued: it never begins
+        ParkWhenStopped();   // killed after the handler was queued: it never begins
         handler();
+        NoteReleased();
     }
 
     public void OnDelivery(string groupId, TopicPartition partition, long offset)
     {
-        ParkWhenDead();   // killed while the call was under way: the record never arrives
-        _definition.NoteDelivered(groupId, partition, offset);
-        _world.History.Add(new RecordDelivered(_world.History.Elapsed, Name, groupId, partition, offset));
+        ParkWhenStopped();   // killed while the call was under way: the record never arrives
+        Definition.NoteDelivered(groupId, partition, offset);
+        TakeStep(
+            StepKind.Delivery,
+            $"Consume({partition}@{offset})",
+            () => World.History.Add(new RecordDelivered(World.History.Elapsed, Name, groupId, partition, offset)));
     }
 
     public bool Wait(Func<bool> isReady, DateTimeOffset until, CancellationToken cancellation)
     {
         RefuseWhenReaping();
-        ParkWhenDead();
+        ParkWhenStopped();
         if (isReady())
             return true;
         if (cancellation.IsCancellationRequested)
             return false;
 
         // A poll with no time-out still costs a little, so that a loop of them makes progress; more of it when it is to stop and does not.
-        var soonest = Cluster.Now + TimeSpan.FromMilliseconds(_world.Scheduler.Phase == RunPhase.Stopping ? 100 : 1);
-        (_isReady, _until, _waitCancellation) = (isReady, until > soonest ? until : soonest, cancellation);
-        _state = LifeState.Waiting;
-        _world.Scheduler.Yield(this);
+        var soonest = Cluster.Now + TimeSpan.FromMilliseconds(World.Scheduler.Phase == RunPhase.Stopping ? 100 : 1);
+        Strand.Wait(isReady, until > soonest ? until : soonest, cancellation);
         RefuseWhenReaping();
-        _state = LifeState.Runnable;
         return isReady();
     }
 
-    /// <summary>Makes the effect of a record durable, with a crash point on both sides.</summary>
+    /// <summary>A strand of this process blocks on something real that another one may set.</summary>
+    public void Block(Strand strand, DateTimeOffset until)
+    {
+        RefuseWhenReaping();
+        ParkWhenStopped();
+        strand.Block(until, World.CapturesSites ? CallSite.OfApplication() : null);
+        RefuseWhenReaping();
+    }
+
+    /// <summary>The effect of a record is durable.</summary>
     public void Process(TopicPartition partition, long offset)
     {
         Enter();
-        var group = _definition.GroupOf(partition, offset) ?? throw new InvalidOperationException(
+        var group = Definition.GroupOf(partition, offset) ?? throw new InvalidOperationException(
             $"Processed was called for {partition}@{offset}, but no consumer of process '{Name.Process}' has been given that record. "
             + "Pass the ConsumeResult that Consume returned.");
-
-        var effect = _world.Faults.Next(Name.Process, $"Processed({partition}@{offset})");
-        StrikeIfDue(effect, CrashPhase.Before);
-        _world.History.Add(new RecordProcessed(_world.History.Elapsed, Name, group, partition, offset));
-        StrikeIfDue(effect, CrashPhase.After);
+        TakeStep(
+            StepKind.Processing,
+            $"Processed({partition}@{offset})",
+            () => World.History.Add(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)));
         Exit();
     }
 
-    private void StrikeIfDue(Effect effect, CrashPhase phase)
+    /// <summary>The program is at a place that it has named.</summary>
+    public void Mark(string label)
     {
-        if (_world.Faults.Take(effect, phase) is not { } fault)
-            return;
-        if (fault.Stall > TimeSpan.Zero)
-        {
-            IsStalled = true;
-            _world.History.Add(new ProcessStalled(_world.History.Elapsed, Name, fault.Stall));
-            Wait(static () => false, Cluster.Now + fault.Stall, CancellationToken.None);
-            IsStalled = false;
-        }
+        Enter();
+        TakeStep(StepKind.Mark, $"Mark({label})", () => World.History.Add(new MarkReached(World.History.Elapsed, Name, label)));
+        Exit();
+    }
 
-        Kill($"{(phase == CrashPhase.Before ? "before" : "after")} {effect.Label}");
-        ParkWhenDead();
+    /// <summary>The strand on whose thread we are.</summary>
+    private static Strand Strand => (Strand)Actor.Current!;
+
+    /// <summary>What a strand threw and nobody caught: a real process would end by it.</summary>
+    public void OnUnhandled(Exception failure)
+    {
+        if (!_isReaping)
+            NoteEnd(failure);
     }
 
     private void RunProcess()
     {
+        World.History.Add(new ProcessStarted(World.History.Elapsed, Name));
+        Task running;
         try
         {
-            _world.History.Add(new ProcessStarted(_world.History.Elapsed, Name));
-            NoteEnd(RunBody());
-        }
-        catch (Exception ours)
-        {
-            _world.Scheduler.Fail(ours);   // on this thread nobody else would see it
-        }
-    }
-
-    private Exception? RunBody()
-    {
-        try
-        {
-            _definition.Body(new ProcessContext(this));
-            return null;
+            running = Definition.Body(new ProcessContext(this));
         }
         catch (Exception failure)
         {
-            return failure is OperationCanceledException && Stopping.IsCancellationRequested ? null : failure;
+            NoteEnd(failure);
+            return;
         }
+
+        if (running.IsCompleted)
+            NoteEnd(FailureOf(running));
+        else
+            running.ContinueWith(ended => NoteEnd(FailureOf(ended)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private static Exception? FailureOf(Task ended)
+    {
+        if (ended.IsCompletedSuccessfully)
+            return null;
+        return ended.Exception?.InnerException ?? new OperationCanceledException("The task of the process was cancelled.");
     }
 
     private void NoteEnd(Exception? failure)
     {
-        if (_isReaping)
+        if (_isReaping || !IsAlive)
             return;   // the verdict is taken: how a dead process unwinds is nobody's business
-        _world.History.Add(failure is null
-            ? new ProcessStopped(_world.History.Elapsed, Name, Stopping.IsCancellationRequested)
-            : new ProcessFailed(_world.History.Elapsed, Name, failure));
-        _world.Scheduler.OnEnded(this, failure);
+        if (failure is OperationCanceledException && Stopping.IsCancellationRequested)
+            failure = null;
+        var unfinished = World.Scheduler.StrandCountOf(this) - (IsOnItsThread ? 1 : 0);
+        _state = LifeState.Finished;
+        World.History.Add(failure is null
+            ? new ProcessStopped(World.History.Elapsed, Name, Stopping.IsCancellationRequested, unfinished)
+            : new ProcessFailed(World.History.Elapsed, Name, failure));
+        World.Scheduler.OnEnded(this, failure);
     }
 }

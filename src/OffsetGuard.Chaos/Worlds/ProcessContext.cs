@@ -24,6 +24,12 @@ public sealed class ProcessContext
     /// <summary>Cancelled when the process is asked to stop in an orderly way; a kill cancels nothing.</summary>
     public CancellationToken Stopping => _incarnation.Stopping;
 
+    /// <summary>
+    /// The time of the world: hand it to everything that waits. <c>Task.Delay(.., TimeProvider)</c>, timers and time-outs by it cost no real
+    /// time and go off at the same instant in every run.
+    /// </summary>
+    public TimeProvider TimeProvider => _incarnation.Time;
+
     /// <summary>A builder whose consumers talk to the world's cluster and die with this incarnation.</summary>
     /// <param name="config">The configuration that the application uses.</param>
     /// <typeparam name="TKey">The key type.</typeparam>
@@ -37,6 +43,18 @@ public sealed class ProcessContext
     /// <typeparam name="TValue">The value type.</typeparam>
     public ProducerBuilder<TKey, TValue> ProducerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
         _kafka.ProducerBuilder<TKey, TValue>(config);
+
+    /// <summary>A builder whose admin clients talk to the world's cluster.</summary>
+    /// <param name="config">The configuration that the application uses.</param>
+    public AdminClientBuilder AdminClientBuilder(IEnumerable<KeyValuePair<string, string>> config) => _kafka.AdminClientBuilder(config);
+
+    /// <summary>Names a place in the program, where the handler may be made to fail, to be slow or to be killed.</summary>
+    /// <param name="label">The name in schedules and counterexamples, for example "mail sent".</param>
+    public void Mark(string label)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(label);
+        _incarnation.Mark(label);
+    }
 
     /// <summary>
     /// Call it where the effect of a record becomes durable: the row is written, the mail is sent. A kill after it does not undo the

@@ -1,9 +1,15 @@
+using OffsetGuard.Broker.Clients.Consumers;
+
 namespace OffsetGuard.Chaos.Worlds;
 
 /// <summary>How to start a process, as often as it takes. What outlives an incarnation is kept here by the world, not by the program.</summary>
-internal sealed record ProcessDefinition(string Name, Action<ProcessContext> Body)
+internal sealed class ProcessDefinition(string name, Func<ProcessContext, Task> body)
 {
     private readonly Dictionary<TopicPartition, (string Group, long LastOffset)> _delivered = [];
+
+    public string Name { get; } = name;
+
+    public Func<ProcessContext, Task> Body { get; } = body;
 
     /// <summary>How often it has been started.</summary>
     public int IncarnationCount { get; set; }
@@ -12,7 +18,21 @@ internal sealed record ProcessDefinition(string Name, Action<ProcessContext> Bod
     public int FailureCount { get; set; }
 
     /// <summary>The longest auto.commit.interval.ms of its consumers: how long it has to stand still until they commit. Zero without one.</summary>
-    public TimeSpan AutoCommitInterval { get; set; }
+    public TimeSpan AutoCommitInterval { get; private set; }
+
+    /// <summary>The longest session.timeout.ms of its consumers: who freezes for longer is no longer a member. Zero without a consumer.</summary>
+    public TimeSpan SessionTimeout { get; private set; }
+
+    /// <summary>The longest max.poll.interval.ms of its consumers.</summary>
+    public TimeSpan PollIntervalMax { get; private set; }
+
+    /// <summary>Learns what decides how long faults have to last.</summary>
+    public void Note(ConsumerModel consumer)
+    {
+        AutoCommitInterval = Max(AutoCommitInterval, consumer.AutoCommitInterval);
+        SessionTimeout = Max(SessionTimeout, consumer.SessionTimeout);
+        PollIntervalMax = Max(PollIntervalMax, consumer.PollIntervalMax);
+    }
 
     public void NoteDelivered(string group, TopicPartition partition, long offset) =>
         _delivered[partition] = (group, Math.Max(offset, _delivered.TryGetValue(partition, out var before) ? before.LastOffset : 0));
@@ -20,4 +40,6 @@ internal sealed record ProcessDefinition(string Name, Action<ProcessContext> Bod
     /// <summary>The group in which the process was last given records of the partition; null when it never got as far as this record.</summary>
     public string? GroupOf(TopicPartition partition, long offset) =>
         _delivered.TryGetValue(partition, out var delivered) && offset >= 0 && offset <= delivered.LastOffset ? delivered.Group : null;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -1,15 +1,16 @@
 using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Broker.Transactions;
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
 
 namespace OffsetGuard.Chaos.Worlds;
 
-/// <summary>The wire of a world: dead processes are cut off, durable effects are noted, and each is a crash point on both sides.</summary>
+/// <summary>The wire of a world: dead processes are cut off, durable effects are noted, and each is a step with faults on both sides.</summary>
 internal sealed class WatchedWire(World world) : IWire
 {
-    private readonly Dictionary<(int ClientId, long CorrelationId), Effect> _inFlight = [];
+    private readonly Dictionary<(int ClientId, long CorrelationId), Step> _inFlight = [];
     private readonly HashSet<(int ClientId, TopicPartition Partition)> _reading = [];
 
     public Passage OfRequest(in Call call)
@@ -19,20 +20,16 @@ internal sealed class WatchedWire(World world) : IWire
             return Passage.Deliver;   // the test itself
         if (owner.IsDead)
             return Passage.Lose;
-        if (call.Request is FetchRequest fetch && _reading.Add((call.ClientId, fetch.Partition)))
+        if (call.Request is FetchRequest fetch)
             NoteReading(call.ClientId, owner, fetch);
-        if (LabelOf(call.Request) is not { } label)
+        if (StepOf(call.Request) is not { } taken)
             return Passage.Deliver;
 
-        var effect = world.Faults.Next(owner.Name.Process, label);
-        if (world.Faults.Take(effect, CrashPhase.Before) is not null)
-        {
-            owner.Kill($"before {effect.Label}");
-            return Passage.Lose;
-        }
-
-        _inFlight[(call.ClientId, call.CorrelationId)] = effect;
-        return Passage.Deliver;
+        var step = world.Faults.Next(owner, taken.Kind, taken.Label);
+        var passage = Strike(step, Side.Before, owner, call.Request);
+        if (!owner.IsDead)
+            _inFlight[(call.ClientId, call.CorrelationId)] = step;
+        return passage;
     }
 
     public Passage OfReply(in Answer answer)
@@ -43,26 +40,63 @@ internal sealed class WatchedWire(World world) : IWire
             return Passage.Deliver;
         if (owner.IsDead)
             return Passage.Lose;
-        if (!_inFlight.Remove((answer.Call.ClientId, answer.Call.CorrelationId), out var effect)
-            || world.Faults.Take(effect, CrashPhase.After) is null)
-            return Passage.Deliver;
-
-        owner.Kill($"after {effect.Label}");
-        return Passage.Lose;
+        return _inFlight.Remove((answer.Call.ClientId, answer.Call.CorrelationId), out var step)
+            ? Strike(step, Side.After, owner, answer.Call.Request)
+            : Passage.Deliver;
     }
 
     /// <summary>The name of a durable effect; null for requests that leave nothing behind.</summary>
-    private static string? LabelOf(Request request) => request switch
+    private static (StepKind Kind, string Label)? StepOf(Request request) => request switch
     {
-        OffsetCommitRequest { Offsets: [var only] } => $"Commit({only.Partition}→{only.Position.NextOffset})",
-        OffsetCommitRequest commit => $"Commit({string.Join(", ", commit.Offsets.Select(o => $"{o.Partition}→{o.Position.NextOffset}"))})",
-        ProduceRequest produce => $"Produce({produce.Partition})",
+        OffsetCommitRequest { Offsets: [var only] } => (StepKind.Commit, $"Commit({only.Partition}→{only.Position.NextOffset})"),
+        OffsetCommitRequest commit => (StepKind.Commit, $"Commit({TextOf(commit.Offsets)})"),
+        ProduceRequest produce => (StepKind.Production, $"Produce({produce.Partition})"),
+        TxnOffsetCommitRequest sent => (StepKind.TransactionOffsets, $"SendOffsets({TextOf(sent.Offsets)})"),
+        EndTxnRequest end => (StepKind.TransactionEnd, $"{(end.End == TransactionEnd.Commit ? "CommitTransaction" : "AbortTransaction")}({end.TransactionalId})"),
         _ => null,
     };
 
+    private static string TextOf(IReadOnlyList<PartitionOffset> offsets) =>
+        string.Join(", ", offsets.Select(o => $"{o.Partition}→{o.Position.NextOffset}"));
+
+    /// <summary>Carries out what the schedule has for this place, and says what becomes of the message.</summary>
+    private Passage Strike(in Step step, Side side, Incarnation owner, Request request)
+    {
+        var passage = Passage.Deliver;
+        while (world.Faults.Take(step, side) is { } fault)
+        {
+            switch (fault.Kind)
+            {
+                case FaultKind.Kill:
+                    world.Carry(fault, owner);
+                    return Passage.Lose;
+                case FaultKind.Freeze:
+                    world.Carry(fault, owner);
+                    passage = Passage.Delay(fault.Time);   // it has not left the process yet, or waits at its socket
+                    break;
+                case FaultKind.Refuse:
+                    Note(fault, owner);
+                    passage = Passage.Answer(request.Refuse(fault.Error));
+                    break;
+                case FaultKind.Lose:
+                    Note(fault, owner);
+                    passage = Passage.Lose;
+                    break;
+                default:
+                    world.Carry(fault, owner);
+                    break;
+            }
+        }
+
+        return passage;
+    }
+
+    private void Note(Fault fault, Incarnation owner) =>
+        world.History.Add(new FaultStruck(world.History.Elapsed, owner.Name, fault.InWords()));
+
     private void NoteReading(int clientId, Incarnation owner, FetchRequest fetch)
     {
-        if (world.Groups.TryGetValue(clientId, out var group))
+        if (_reading.Add((clientId, fetch.Partition)) && world.Groups.TryGetValue(clientId, out var group))
             world.History.Add(new ReadingStarted(world.History.Elapsed, owner.Name, group, fetch.Partition, fetch.FetchOffset));
     }
 

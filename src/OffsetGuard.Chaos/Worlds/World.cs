@@ -11,24 +11,25 @@ namespace OffsetGuard.Chaos.Worlds;
 /// <summary>
 /// The universe of one schedule: a cluster, processes, virtual time. The test describes it, and it is built anew for every schedule.
 /// </summary>
-public sealed class World
+public sealed partial class World
 {
     // Kafka's default for group.initial.rebalance.delay.ms: without it the first member has read everything before the second one joins.
     private static readonly TimeSpan s_initialRebalanceDelay = TimeSpan.FromSeconds(3);
 
     private readonly List<ProcessDefinition> _processes = [];
-    private readonly GroupLedger _ledger;
 
     internal World(IReadOnlyList<Fault> schedule, ChaosOptions options, SimThreadPool threads)
     {
+        ThreadPoolGate.Open();
         Options = options;
         Threads = threads;
         Cluster = new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = s_initialRebalanceDelay }, new RotatingChoice());
         History = new WorldHistory(Cluster);
-        Faults = new FaultInjector(schedule);
+        Faults = new FaultInjector(schedule, () => History.Elapsed);
         Scheduler = new Scheduler(this);
-        _ledger = new GroupLedger(History);
+        Ledger = new GroupLedger(History);
         Cluster.Wire = new WatchedWire(this);
+        Cluster.History.Heard = new ClusterEars(this).Hear;
         Kafka = new FakeKafka(new SteppedHost(Cluster, new FakeKafkaOptions()));
     }
 
@@ -47,7 +48,7 @@ public sealed class World
 
     internal Scheduler Scheduler { get; }
 
-    internal GroupLedger Ledger => _ledger;
+    internal GroupLedger Ledger { get; }
 
     internal IReadOnlyList<ProcessDefinition> Processes => _processes;
 
@@ -63,14 +64,31 @@ public sealed class World
     /// <summary>From when on the world counts as at rest, if nothing happens before.</summary>
     internal DateTimeOffset RestsFrom => History.LastEventAt + Options.QuietPeriod;
 
-    /// <summary>Adds a process: code that can be killed and started again.</summary>
+    /// <summary>Adds a process that runs on one thread, blocking calls included.</summary>
     /// <param name="name">Its name in schedules and counterexamples.</param>
     /// <param name="body">
-    /// Runs one life of it, blocking calls included. Everything it creates dies with it; what it keeps in captured or static variables
-    /// would survive a kill and falsify the test.
+    /// Runs one life of it. Everything it creates dies with it; what it keeps in captured or static variables would survive a kill and
+    /// falsify the test.
     /// </param>
     /// <exception cref="ArgumentException">There is a process of that name.</exception>
     public void Process(string name, Action<ProcessContext> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Process(name, context =>
+        {
+            body(context);
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Adds an asynchronous process; it lives until its task ends.</summary>
+    /// <param name="name">Its name in schedules and counterexamples.</param>
+    /// <param name="body">
+    /// Runs one life of it: <c>await</c>, <c>Task.Run</c>, <c>Parallel.ForEachAsync</c>, channels and semaphores are all part of the schedule.
+    /// What waits for time has to do so by <see cref="ProcessContext.TimeProvider"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">There is a process of that name.</exception>
+    public void Process(string name, Func<ProcessContext, Task> body)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(body);
@@ -79,18 +97,13 @@ public sealed class World
         _processes.Add(new ProcessDefinition(name, body));
     }
 
-    internal ProcessDefinition ProcessOf(Incarnation incarnation) => _processes.First(p => p.Name == incarnation.Name.Process);
-
     /// <summary>Nothing is left to do: every group has committed everything, or nothing has happened for a long time.</summary>
     internal bool IsAtRest()
     {
-        foreach (var incarnation in Scheduler.Incarnations)
-        {
-            if (incarnation.IsStalled && incarnation.IsAlive)
-                return false;   // the kill is still to come
-        }
-
-        return Cluster.Now >= RestsFrom
-            || (_ledger.HasCommittedEverything && Scheduler.Incarnations.All(i => !i.IsAlive || i.WaitsUntil is not null));
+        if (Scheduler.HasPlans)
+            return false;   // a fault is still under way
+        if (Cluster.Now >= RestsFrom)
+            return true;
+        return Ledger.HasCommittedEverything && Cluster.IsIdle && !Scheduler.HasSingleTimers;
     }
 }

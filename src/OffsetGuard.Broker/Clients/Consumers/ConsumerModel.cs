@@ -69,6 +69,12 @@ internal sealed partial class ConsumerModel : IClientModel
     /// <summary>How often the client commits by itself; zero when it does not.</summary>
     public TimeSpan AutoCommitInterval => _settings.IsAutoCommit ? _settings.AutoCommitInterval : TimeSpan.Zero;
 
+    /// <summary>session.timeout.ms.</summary>
+    public TimeSpan SessionTimeout => _settings.SessionTimeout;
+
+    /// <summary>max.poll.interval.ms.</summary>
+    public TimeSpan PollIntervalMax => _settings.MaxPollInterval;
+
     public string MemberId => _membership.MemberId;
 
     /// <summary>Who this consumer is in its group now; an outsider when it never joined.</summary>

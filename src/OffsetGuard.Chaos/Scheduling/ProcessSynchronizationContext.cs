@@ -1,0 +1,38 @@
+using OffsetGuard.Chaos.Worlds;
+
+namespace OffsetGuard.Chaos.Scheduling;
+
+/// <summary>
+/// What is awaited goes on as a strand of the process, and what blocks gives the token up: a lock, a semaphore or <c>Task.Result</c> waits for
+/// others of the same world, who need the token to set it.
+/// </summary>
+internal sealed class ProcessSynchronizationContext : SynchronizationContext
+{
+    private readonly Incarnation _owner;
+
+    public ProcessSynchronizationContext(Incarnation owner)
+    {
+        _owner = owner;
+        SetWaitNotificationRequired();
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    public override void Post(SendOrPostCallback d, object? state) => _owner.StartStrand(() => d(state));
+
+    public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+    public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
+    {
+        if (Actor.Current is not Strand strand)
+            return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
+        var until = millisecondsTimeout < 0 ? DateTimeOffset.MaxValue : _owner.Cluster.Now + TimeSpan.FromMilliseconds(millisecondsTimeout);
+        while (true)
+        {
+            var result = WaitHelper(waitHandles, waitAll, 0);
+            if (result != WaitHandle.WaitTimeout || _owner.Cluster.Now >= until)
+                return result;
+            _owner.Block(strand, until);
+        }
+    }
+}

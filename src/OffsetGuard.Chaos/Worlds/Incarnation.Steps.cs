@@ -1,0 +1,100 @@
+using OffsetGuard.Chaos.Faults;
+using OffsetGuard.Chaos.History;
+
+namespace OffsetGuard.Chaos.Worlds;
+
+/// <content>The steps that a process takes on its own threads, and the faults that strike there.</content>
+internal sealed partial class Incarnation
+{
+    private readonly List<PartitionRevoked> _givenUp = [];
+
+    /// <summary>Whether it will not go on before a fault lets it.</summary>
+    public bool IsFrozen { get; private set; }
+
+    /// <summary>Whether it is to be started again after it was asked to stop.</summary>
+    public bool RestartsWhenStopped { get; private set; }
+
+    /// <summary>Does something that the world sees; faults may strike before and after it.</summary>
+    public void TakeStep(StepKind kind, string label, Action effect)
+    {
+        var step = World.Faults.Next(this, kind, label);
+        StrikeIfDue(step, Side.Before);
+        effect();
+        StrikeIfDue(step, Side.After);
+    }
+
+    /// <summary>The whole process stands still, its clients included, and later goes on as if nothing had been.</summary>
+    public void Freeze(TimeSpan duration)
+    {
+        if (!IsAlive || IsFrozen)
+            return;
+        IsFrozen = true;
+        World.History.Add(new ProcessFrozen(World.History.Elapsed, Name, duration));
+        foreach (var client in _clients.Where(Cluster.Clients.Contains))
+            Cluster.Freeze(client);
+        World.Scheduler.Plan(Cluster.Now + duration, Thaw);
+    }
+
+    /// <summary>Asks for an orderly stop in the middle of everything; a new life follows.</summary>
+    public void StopAndRestart()
+    {
+        RestartsWhenStopped = true;
+        Stop();
+    }
+
+    /// <summary>A consumer is told that a partition goes; it is gone once its handler has returned.</summary>
+    public void NoteGivenUp(PartitionRevoked revoked)
+    {
+        World.History.Add(revoked);
+        _givenUp.Add(revoked);
+    }
+
+    private void NoteReleased()
+    {
+        if (_givenUp.Count == 0)
+            return;
+        foreach (var gone in _givenUp)
+            World.History.Add(new PartitionReleased(World.History.Elapsed, Name, gone.ClientId, gone.Group, gone.Partition));
+        _givenUp.Clear();
+    }
+
+    private void Thaw()
+    {
+        if (!IsAlive)
+            return;
+        IsFrozen = false;
+        World.History.Add(new ProcessThawed(World.History.Elapsed, Name));
+        foreach (var client in _clients)
+            Cluster.Thaw(client);
+    }
+
+    private void StrikeIfDue(in Step step, Side side)
+    {
+        while (World.Faults.Take(step, side) is { } fault)
+        {
+            Strike(fault);
+            ParkWhenStopped();
+        }
+    }
+
+    private void Strike(Fault fault)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Stall:
+                World.History.Add(new ProcessStalled(World.History.Elapsed, Name, fault.Time));
+                World.Scheduler.Plan(Cluster.Now + fault.Time, static () => { });   // until then the world is not at rest
+                Wait(static () => false, Cluster.Now + fault.Time, CancellationToken.None);
+                break;
+            case FaultKind.StandBack:
+                Strand.StandBack();
+                break;
+            case FaultKind.Throw or FaultKind.Poison:
+                World.History.Add(new FaultStruck(World.History.Elapsed, Name, fault.InWords()));
+                throw new InjectedFailureException(fault.InWords());
+            default:
+                World.Carry(fault, this);
+                break;
+        }
+    }
+}

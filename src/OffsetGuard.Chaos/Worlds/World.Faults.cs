@@ -1,0 +1,50 @@
+using OffsetGuard.Broker;
+using OffsetGuard.Chaos.Faults;
+using OffsetGuard.Chaos.History;
+
+namespace OffsetGuard.Chaos.Worlds;
+
+/// <content>Faults that strike a whole process or the cluster, wherever the step is taken.</content>
+public sealed partial class World
+{
+    /// <summary>Carries out a fault that changes more than one call.</summary>
+    internal void Carry(Fault fault, Incarnation who)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Kill:
+                who.Kill($"{(fault.Side == Side.Before ? "before" : "after")} {fault.At.Label}");
+                return;
+            case FaultKind.Freeze:
+                who.Freeze(fault.Time);
+                return;
+        }
+
+        History.Add(new FaultStruck(History.Elapsed, who.Name, fault.InWords()));
+        switch (fault.Kind)
+        {
+            case FaultKind.Stop:
+                who.StopAndRestart();
+                break;
+            case FaultKind.Join:
+                Join(who.Definition);
+                break;
+            case FaultKind.SkewClock:
+                who.ClockSkew += fault.Time;
+                break;
+            default:
+                throw new InvariantException($"Nobody carries out '{fault.InWords()}'.");
+        }
+    }
+
+    /// <summary>Another instance of a process, with the next free number.</summary>
+    private void Join(ProcessDefinition original)
+    {
+        var number = 2;
+        while (_processes.Exists(p => p.Name == $"{original.Name}-{number}"))
+            number++;
+        var replica = new ProcessDefinition($"{original.Name}-{number}", original.Body);
+        _processes.Add(replica);
+        Scheduler.Start(replica);
+    }
+}
