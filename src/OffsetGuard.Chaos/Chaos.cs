@@ -1,5 +1,4 @@
 using OffsetGuard.Chaos.Exploration;
-using OffsetGuard.Chaos.Scheduling;
 using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos;
@@ -11,7 +10,10 @@ public static class Chaos
     /// <summary>Set it to a replay string, and every chaos test runs that schedule only.</summary>
     public const string ReplayVariable = "OFFSETGUARD_REPLAY";
 
-    /// <summary>Explores every single kill: before and after each durable effect of each process.</summary>
+    /// <summary>Set it to, for example, <c>3/16</c>, and every chaos test explores the third of sixteen parts: one machine of sixteen.</summary>
+    public const string ShardVariable = "OFFSETGUARD_SHARD";
+
+    /// <summary>Explores what can go wrong: every kill before and after each durable effect, every sequence of kills, other faults, and pairs of them.</summary>
     /// <param name="describe">
     /// Describes the world: topics, records, processes. It is called once for every schedule and must describe the same world each time.
     /// </param>
@@ -52,7 +54,7 @@ public static class Chaos
     {
         options ??= new ChaosOptions();
         options.RequireUsable();
-        using var threads = new SimThreadPool();
-        return explore(new Explorer(describe, options, threads));
+        using var explorer = new Explorer(describe, options);
+        return explore(explorer);
     }
 }

@@ -27,6 +27,21 @@ public sealed record ChaosOptions
     /// <summary>How often a process that ends with an exception is started again. Default: 3.</summary>
     public int RestartsAfterFailureMax { get; init; } = 3;
 
+    /// <summary>How many single faults other than kills are explored at most; kills always all. Default: 400.</summary>
+    public int SinglesMax { get; init; } = 400;
+
+    /// <summary>How many pairs of faults are explored at most, the second one soon after the first. Default: 400.</summary>
+    public int PairsMax { get; init; } = 400;
+
+    /// <summary>How many runs draw their faults at random, up to six of them, each run from its own number. Default: 100.</summary>
+    public int SwarmRuns { get; init; } = 100;
+
+    /// <summary>How many different states after a kill are visited at most. Default: 5,000.</summary>
+    public int ClosureMax { get; init; } = 5_000;
+
+    /// <summary>How many worlds run side by side. It changes nothing but the time. Default: the number of processors, at most 8.</summary>
+    public int Parallelism { get; init; } = Math.Min(Environment.ProcessorCount, 8);
+
     /// <exception cref="ArgumentOutOfRangeException">A limit is not positive, so that nothing could run.</exception>
     internal void RequireUsable()
     {
@@ -36,6 +51,11 @@ public sealed record ChaosOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HangTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(StepsMax, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(LeakedThreadsMax);
+        ArgumentOutOfRangeException.ThrowIfNegative(SinglesMax);
+        ArgumentOutOfRangeException.ThrowIfNegative(PairsMax);
+        ArgumentOutOfRangeException.ThrowIfNegative(SwarmRuns);
+        ArgumentOutOfRangeException.ThrowIfNegative(ClosureMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Parallelism, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(RestartsAfterFailureMax);
     }
 }

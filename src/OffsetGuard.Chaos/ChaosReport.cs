@@ -1,16 +1,27 @@
 namespace OffsetGuard.Chaos;
 
-/// <summary>What a chaos test that held has explored.</summary>
-/// <param name="ScheduleCount">How many schedules were run, the two without faults included.</param>
-/// <param name="CrashPointCount">Before and after every durable effect: how many places there are to be killed at.</param>
-/// <param name="EffectCount">Durable effects of the run without faults.</param>
-/// <param name="PostMortemCallCount">Calls that killed processes tried to make afterwards; none had an effect.</param>
-/// <param name="LeakedThreadCount">Threads of killed processes that would not end; they stay parked until the test run is over.</param>
-public sealed record ChaosReport(int ScheduleCount, int CrashPointCount, int EffectCount, int PostMortemCallCount, int LeakedThreadCount)
+/// <summary>What a chaos test that held has explored, and what it has not.</summary>
+/// <param name="Stages">The stages in their order.</param>
+public sealed record ChaosReport(IReadOnlyList<ChaosStage> Stages)
 {
+    /// <summary>How many schedules were run, those without faults included.</summary>
+    public required int ScheduleCount { get; init; }
+
+    /// <summary>Durable effects of the run without faults.</summary>
+    public required int EffectCount { get; init; }
+
+    /// <summary>Before and after every durable effect: how many places there are to be killed at.</summary>
+    public int CrashPointCount => 2 * EffectCount;
+
+    /// <summary>Calls that killed processes tried to make afterwards; none had an effect.</summary>
+    public required int PostMortemCallCount { get; init; }
+
+    /// <summary>Threads of killed processes that would not end; they stay parked until the test run is over.</summary>
+    public required int LeakedThreadCount { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
-        $"Holds under every single kill: {CrashPointCount} crash points at {EffectCount} durable effects, {ScheduleCount} schedules; "
+        $"Holds in {ScheduleCount} schedules over {EffectCount} durable effects: {string.Join(", ", Stages)}; "
         + $"{PostMortemCallCount} calls of killed processes suppressed"
         + (LeakedThreadCount > 0 ? $", {LeakedThreadCount} threads would not end." : ".");
 }

@@ -60,10 +60,10 @@ public sealed class AsyncProcessTests
         using var threads = new SimThreadPool();
         var describe = With(Everything);
 
-        var first = Run.Of(describe, [], new ChaosOptions(), threads).History.Events.Select(e => e.ToString()).ToList();
+        var first = Run.Of(describe, RunPlan.Calm, new ChaosOptions(), threads).History.Events.Select(e => e.ToString()).ToList();
         var noise = Task.Run(() => Parallel.For(0, 2000, _ => Thread.SpinWait(1000)));
         for (var i = 0; i < 200; i++)
-            Assert.Equal(first, Run.Of(describe, [], new ChaosOptions(), threads).History.Events.Select(e => e.ToString()));
+            Assert.Equal(first, Run.Of(describe, RunPlan.Calm, new ChaosOptions(), threads).History.Events.Select(e => e.ToString()));
         await noise;
 
         Assert.Contains(first, line => line.Contains("sum", StringComparison.Ordinal));

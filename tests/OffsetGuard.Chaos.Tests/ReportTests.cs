@@ -1,3 +1,4 @@
+using OffsetGuard.Approval;
 using OffsetGuard.Chaos;
 using static ChaosTests.Orders;
 
@@ -6,9 +7,7 @@ namespace ChaosTests;
 public sealed class ReportTests
 {
     [Fact]
-    public void The_report_says_what_was_explored() => Assert.Equal(
-        "Holds under every single kill: 12 crash points at 6 durable effects, 14 schedules; 36 calls of killed processes suppressed.",
-        Chaos.Test(With(Loop(ProcessThenCommit))).ToString());
+    public void The_report_says_what_was_explored() => Approve.Text(Chaos.Test(With(Loop(ProcessThenCommit))).ToString());
 
     [Fact]
     public void A_failure_prints_options_that_are_not_the_defaults()

@@ -1,87 +1,73 @@
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.Reporting;
-using OffsetGuard.Chaos.Scheduling;
 using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.Exploration;
 
-/// <summary>Runs the world once without faults, twice to be sure, and then once for every place where a process can be killed.</summary>
-internal sealed class Explorer(Action<World> describe, ChaosOptions options, SimThreadPool threads)
+/// <summary>Runs the world twice without faults to be sure, climbs the ladder, and tells of the worst that it found.</summary>
+internal sealed class Explorer(Action<World> describe, ChaosOptions options) : IDisposable
 {
+    private readonly Workforce _workforce = new(describe, options);
+
     public ChaosReport Explore()
     {
         var tally = new Tally();
-        var baseline = RunBaseline(tally);
-        var schedules = SingleKills(baseline);
-        foreach (var schedule in schedules)
-            tally.Add(RunWith(schedule));
-
+        var baseline = RunBaseline(RunPlan.Calm, tally);
+        new Ladder(_workforce, options, tally).Climb(baseline);
         if (tally.Worst is { } worst)
-            throw Fail(worst, baseline, tally.Summary(worst.Violation.Property, options));
-        return Report(tally, schedules.Count, baseline);
+            throw Fail(worst, tally.Summary(worst.Violation.Property, options));
+        return Report(tally, baseline);
     }
 
     /// <summary>Runs exactly one schedule, after the runs that tell whether it fits this world.</summary>
     public ChaosReport Replay(string replay)
     {
-        var baseline = RunBaseline(new Tally());
-        var schedule = ReplayCode.Read(replay, baseline.World.Faults.Steps, faults => RunWith(faults).World.Faults.Steps);
-        foreach (var fault in schedule)
+        var plan = RunPlan.Calm with { RecordsMax = ReplayCode.RecordsMaxOf(replay) };
+        var baseline = RunBaseline(plan, new Tally());
+        plan = plan with { Faults = ReplayCode.Read(replay, baseline.World.Faults.Steps, faults => _workforce.Run(plan with { Faults = faults }).World.Faults.Steps) };
+        foreach (var fault in plan.Faults)
             Baseline.RequireProcess(fault.At.Process, baseline);
+        var run = _workforce.Run(plan);
+        Baseline.RequireStruck(run);
         var tally = new Tally();
-        tally.Add(RunWith(schedule));
+        tally.Add(Outcome.Of(run));
+        tally.Add(new ChaosStage("replay", 1, 1));
         if (tally.Worst is { } worst)
-            throw Fail(worst, baseline, summary: "");
-        return Report(tally, schedule.Count, baseline);
+            throw Tell(worst, summary: "");
+        return Report(tally, baseline);
     }
 
-    private ChaosReport Report(Tally tally, int crashPointCount, Run baseline) => new(
-        tally.ScheduleCount, crashPointCount, baseline.World.Faults.Steps.Count(s => s.Kind != StepKind.Delivery), tally.PostMortemCallCount, threads.LeakedCount);
+    public void Dispose() => _workforce.Dispose();
 
-    private Run RunBaseline(Tally tally)
+    private ChaosReport Report(Tally tally, Run baseline) => new(tally.Stages)
     {
-        var first = Run.Of(describe, [], options, threads);
-        tally.Add(first);
+        ScheduleCount = tally.ScheduleCount,
+        EffectCount = baseline.World.Faults.Steps.Count(s => s.Kind != StepKind.Delivery),
+        PostMortemCallCount = tally.PostMortemCallCount,
+        LeakedThreadCount = _workforce.LeakedCount,
+    };
+
+    private Run RunBaseline(RunPlan plan, Tally tally)
+    {
+        var first = _workforce.Run(plan with { NotesCrashPoints = true });
+        tally.Add(Outcome.Of(first));
         Baseline.RequireSound(first);
-        var second = Run.Of(describe, [], options, threads);
+        var second = _workforce.Run(plan);
         tally.Count(second);
         Baseline.RequireSame(first, second);
         return first;
     }
 
-    private static List<IReadOnlyList<Fault>> SingleKills(Run baseline)
-    {
-        var stalls = baseline.World.Processes.ToDictionary(p => p.Name, p => p.AutoCommitInterval, StringComparer.Ordinal);
-        var schedules = new List<IReadOnlyList<Fault>>();
-        foreach (var taken in baseline.World.Faults.Steps)
-        {
-            if (taken.Kind == StepKind.Delivery)
-                continue;
-            foreach (var side in (ReadOnlySpan<Side>)[Side.Before, Side.After])
-            {
-                schedules.Add([Fault.Kill(taken.Step, side)]);
-                // A slow handler gives the auto-commit timer of the client time to fire in the middle of it.
-                if (stalls[taken.Step.Process] > TimeSpan.Zero && taken.Kind == StepKind.Processing)
-                    schedules.Add([new Fault(FaultKind.Stall, taken.Step, side) { Time = stalls[taken.Step.Process] }, Fault.Kill(taken.Step, side)]);
-            }
-        }
-
-        return schedules;
-    }
-
-    private Run RunWith(IReadOnlyList<Fault> schedule)
-    {
-        var run = Run.Of(describe, schedule, options, threads);
-        Baseline.RequireStruck(run);
-        return run;
-    }
+    private ChaosException Fail(BrokenPromise found, string summary) => Tell(new Shrinker(_workforce, found.Violation.Property).Shrink(found), summary);
 
     /// <summary>The failing schedule once more, now with stack traces, and told in ten seconds of reading.</summary>
-    private ChaosException Fail(BrokenPromise broken, Run baseline, string summary)
+    private ChaosException Tell(BrokenPromise broken, string summary)
     {
-        var explained = Run.Of(describe, broken.Schedule, options, threads, capturesSites: true);
-        var exact = ReplayCode.Write(broken.Schedule, baseline.World.Faults.Steps, explained.World.Faults.Steps);
-        var text = new Counterexample(explained, broken.Violation).Write(exact);
-        return new ChaosException(text + summary, PropertyNames.IdOf(broken.Violation.Property), exact);
+        var steps = _workforce.Run(RunPlan.Calm with { RecordsMax = broken.Plan.RecordsMax }).World.Faults.Steps;
+        var explained = _workforce.Run(broken.Plan with { CapturesSites = true });
+        var exact = ReplayCode.Write(broken.Plan, steps, explained.World.Faults.Steps);
+        var violation = explained.Violations.First(v => v.Property == broken.Violation.Property);
+        var text = new Counterexample(explained, violation).Write(exact);
+        return new ChaosException(text + summary, PropertyNames.IdOf(violation.Property), exact);
     }
 }

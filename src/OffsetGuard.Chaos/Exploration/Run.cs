@@ -9,14 +9,17 @@ namespace OffsetGuard.Chaos.Exploration;
 /// <summary>One schedule, carried out: what happened, and which promises it broke.</summary>
 internal sealed class Run
 {
-    private Run(IReadOnlyList<Fault> schedule, World world, IReadOnlyList<Violation> violations)
+    private Run(RunPlan plan, World world, IReadOnlyList<Violation> violations)
     {
-        Schedule = schedule;
+        Plan = plan;
         World = world;
         Violations = violations;
     }
 
-    public IReadOnlyList<Fault> Schedule { get; }
+    public RunPlan Plan { get; }
+
+    /// <summary>What went wrong, as far as it was known before.</summary>
+    public IReadOnlyList<Fault> Schedule => Plan.Faults;
 
     public World World { get; }
 
@@ -29,11 +32,12 @@ internal sealed class Run
 
     /// <summary>Builds the world anew and lets it live through the schedule.</summary>
     /// <exception cref="ChaosException">The world could not come to rest, or a fault of the schedule found no place.</exception>
-    public static Run Of(Action<World> describe, IReadOnlyList<Fault> schedule, ChaosOptions options, SimThreadPool threads, bool capturesSites = false)
+    public static Run Of(Action<World> describe, RunPlan plan, ChaosOptions options, SimThreadPool threads)
     {
-        var world = new World(schedule, options, threads) { CapturesSites = capturesSites };
+        var world = new World(plan, options, threads);
         var verdict = new Verdict(world.History, world.Ledger);
         describe(world);
+        world.IsDescribed = true;
         if (world.Processes.Count == 0)
             throw new ChaosException("The world has no process. Call world.Process(name, context => ...) with the code to test.");
 
@@ -41,11 +45,11 @@ internal sealed class Run
             world.Scheduler.Start(process);
         LiveAndStop(world, verdict);
 
-        var run = new Run(schedule, world, [.. verdict.Violations]);
+        var run = new Run(plan, world, [.. verdict.Violations]);
         var isStuck = world.Scheduler.IsStuck;
         run.Reap();
-        if (isStuck && !capturesSites)
-            return Of(describe, schedule, options, threads, capturesSites: true);   // once more, to say where
+        if (isStuck && !plan.CapturesSites)
+            return Of(describe, plan with { CapturesSites = true }, options, threads);   // once more, to say where
         RequireNoFailure(world);
         if (threads.LeakedCount > options.LeakedThreadsMax)
         {
@@ -63,6 +67,7 @@ internal sealed class Run
         {
             world.Scheduler.Run(RunPhase.Running);
             verdict.AtRest();
+            world.History.Add(new StopBegan(world.History.Elapsed));
             foreach (var incarnation in world.Scheduler.Incarnations.ToList())
                 incarnation.Stop();
             world.Scheduler.Run(RunPhase.Stopping);

@@ -3,19 +3,22 @@ using OffsetGuard.Chaos.Faults;
 
 namespace OffsetGuard.Chaos.Exploration;
 
-/// <summary>A schedule and the worst promise it broke.</summary>
-internal sealed record BrokenPromise(IReadOnlyList<Fault> Schedule, Violation Violation);
+/// <summary>A plan and the worst promise it broke.</summary>
+internal sealed record BrokenPromise(RunPlan Plan, Violation Violation);
 
 /// <summary>What is kept of many runs: counts, and of the schedules that broke the worst promise the one that is easiest to read.</summary>
 internal sealed class Tally
 {
     private readonly SortedDictionary<Property, int> _failures = [];
+    private readonly List<ChaosStage> _stages = [];
 
     public int ScheduleCount { get; private set; }
 
     public int PostMortemCallCount { get; private set; }
 
     public BrokenPromise? Worst { get; private set; }
+
+    public IReadOnlyList<ChaosStage> Stages => _stages;
 
     /// <summary>How many schedules broke this promise.</summary>
     public int FailuresOf(Property property) => _failures.GetValueOrDefault(property);
@@ -29,6 +32,9 @@ internal sealed class Tally
         return $"\nexplored: {ScheduleCount} schedules{also}{limits}\n";
     }
 
+    /// <summary>A stage is done, or about to be.</summary>
+    public void Add(ChaosStage stage) => _stages.Add(stage);
+
     /// <summary>Counts a run whose verdict is known already.</summary>
     public void Count(Run run)
     {
@@ -36,19 +42,22 @@ internal sealed class Tally
         PostMortemCallCount += run.PostMortemCalls;
     }
 
-    public void Add(Run run)
+    public void Add(Outcome outcome)
     {
-        Count(run);
-        foreach (var violation in run.Violations)
+        ScheduleCount++;
+        PostMortemCallCount += outcome.PostMortemCallCount;
+        if (!outcome.IsStruck)
+            return;   // the program is on another way: nothing that goes wrong can be told in the words of this plan
+        foreach (var violation in outcome.Violations)
         {
             _failures[violation.Property] = FailuresOf(violation.Property) + 1;
-            var broken = new BrokenPromise(run.Schedule, violation);
+            var broken = new BrokenPromise(outcome.Plan, violation);
             if (Worst is null || RankOf(broken).CompareTo(RankOf(Worst)) < 0)
                 Worst = broken;
         }
     }
 
-    /// <summary>Fewest faults first, and a plain kill before one that comes after a stall; of equals the first that was found stays.</summary>
-    private static (Property Property, int Faults, int Stalls) RankOf(BrokenPromise broken) =>
-        (broken.Violation.Property, broken.Schedule.Count, broken.Schedule.Count(f => f.Kind != FaultKind.Kill));
+    /// <summary>Fewest faults first, and kills before others; of equals the first that was found stays.</summary>
+    private static (Property Property, int Faults, int Others) RankOf(BrokenPromise broken) =>
+        (broken.Violation.Property, broken.Plan.Faults.Count, broken.Plan.Faults.Count(f => f.Kind != FaultKind.Kill));
 }

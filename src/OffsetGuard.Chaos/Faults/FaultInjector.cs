@@ -2,53 +2,45 @@ using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.Faults;
 
-/// <summary>Counts the steps of a run and says where the schedule has a fault.</summary>
-internal sealed class FaultInjector(IReadOnlyList<Fault> schedule, Func<TimeSpan> elapsed)
+/// <summary>Counts the steps of a run, asks where something goes wrong, and remembers what did.</summary>
+internal sealed class FaultInjector(IFaultSource source, World world)
 {
     private readonly Dictionary<(string Process, string Label), int> _counts = [];
     private readonly List<TakenStep> _steps = [];
-    private readonly List<Fault> _pending = [.. schedule];
-    private readonly List<int> _struckAt = [];
+    private readonly List<Fault> _struck = [];
 
     /// <summary>All steps so far, those that a fault prevented included.</summary>
     public IReadOnlyList<TakenStep> Steps => _steps;
 
     /// <summary>Faults of the schedule that have not struck: the program never came to their place.</summary>
-    public IReadOnlyList<Fault> Pending => _pending;
+    public IReadOnlyList<Fault> Pending => source.Pending;
 
-    /// <summary>How many steps had been taken when the last fault struck, that step included; zero when none has.</summary>
-    public int LastStruckAt => _struckAt.Count == 0 ? 0 : _struckAt[^1];
+    /// <summary>The faults that have struck, in their order.</summary>
+    public IReadOnlyList<Fault> Struck => _struck;
+
+    /// <summary>How many steps had been taken when the last fault struck, its own step included; zero when none has.</summary>
+    public int LastStruckAt { get; private set; }
 
     /// <summary>A step is about to be taken.</summary>
-    public Step Next(Incarnation who, StepKind kind, string label)
+    public TakenStep Next(Incarnation who, StepKind kind, string label)
     {
         var process = who.Name.Process;
         var occurrence = _counts.GetValueOrDefault((process, label)) + 1;
         _counts[(process, label)] = occurrence;
-        var step = new Step(process, label, occurrence);
-        _steps.Add(new TakenStep(step, kind, elapsed()));
-        return step;
+        var taken = new TakenStep(new Step(process, label, occurrence), kind, who.Definition, world.Scheduler.HasRivals(who));
+        _steps.Add(taken);
+        return taken;
     }
 
-    /// <summary>The next fault that strikes here, once; null when there is none.</summary>
-    public Fault? Take(in Step step, Side side)
+    /// <summary>The next fault that strikes here; null when there is none.</summary>
+    public Fault? Take(in TakenStep taken, Side side)
     {
-        for (var i = 0; i < _pending.Count; i++)
-        {
-            var fault = _pending[i];
-            if (fault.Side != side || !Fits(fault, step))
-                continue;
-            if (fault.Kind != FaultKind.Poison || fault.At == step)
-                _struckAt.Add(_steps.Count);
-            if (fault.Kind != FaultKind.Poison)
-                _pending.RemoveAt(i);
-            return fault;
-        }
-
-        return null;
+        world.CrashPoints?.Note(taken, side);
+        if (source.Take(taken, side) is not { } fault)
+            return null;
+        if (_struck.Count == 0 || fault.Kind != FaultKind.Poison || !_struck.Contains(fault))
+            _struck.Add(fault);
+        LastStruckAt = _steps.Count;
+        return fault;
     }
-
-    private static bool Fits(Fault fault, in Step step) => fault.Kind == FaultKind.Poison
-        ? fault.At.Process == step.Process && fault.At.Label == step.Label && step.Occurrence >= fault.At.Occurrence
-        : fault.At == step;
 }

@@ -1,3 +1,5 @@
+using OffsetGuard.Chaos.Worlds;
+
 namespace OffsetGuard.Chaos.Faults;
 
 /// <summary>What kind of thing a process does at a step; it decides which faults can strike there.</summary>
@@ -50,5 +52,6 @@ internal readonly record struct Step(string Process, string Label, int Occurrenc
 /// <summary>A step that was taken in a run.</summary>
 /// <param name="Step">Which one.</param>
 /// <param name="Kind">What kind of step.</param>
-/// <param name="At">When, in virtual time since the world began.</param>
-internal readonly record struct TakenStep(Step Step, StepKind Kind, TimeSpan At);
+/// <param name="Process">The process, with what is known of its clients.</param>
+/// <param name="HasRivals">Whether somebody else could have gone on instead: another process, or another thread of the same one.</param>
+internal readonly record struct TakenStep(Step Step, StepKind Kind, ProcessDefinition Process, bool HasRivals);

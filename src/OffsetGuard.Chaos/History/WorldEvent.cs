@@ -24,6 +24,9 @@ internal sealed record ProcessFrozen(TimeSpan At, IncarnationName? Who, TimeSpan
 /// <summary>A frozen process goes on as if nothing had been.</summary>
 internal sealed record ProcessThawed(TimeSpan At, IncarnationName? Who) : WorldEvent(At, Who);
 
+/// <summary>All processes are asked to stop: from here on nobody makes up for what fails.</summary>
+internal sealed record StopBegan(TimeSpan At) : WorldEvent(At, Who: null);
+
 /// <summary>The process function returned: because it was asked to stop, or by itself.</summary>
 /// <param name="At">Virtual time since the world began.</param>
 /// <param name="Who">Which incarnation.</param>

@@ -26,8 +26,8 @@ internal sealed class Counterexample(Run run, Violation violation)
         foreach (var line in new LaneTable(_story, violation).Lines())
             text.Append(line.TrimEnd()).Append('\n');
         text.Append('\n').Append("replay: ").Append(replay);
-        if (run.Schedule.Count > 0)
-            text.Append("   or   ").AppendJoin("; ", run.Schedule.Select(f => f.InWords()));
+        if (ReplayCode.InWords(run.Plan) is { Length: > 0 } words)
+            text.Append("   or   ").Append(words);
         return text.Append('\n').ToString();
     }
 

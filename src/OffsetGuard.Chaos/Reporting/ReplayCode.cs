@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.Faults;
 
 namespace OffsetGuard.Chaos.Reporting;
@@ -6,17 +9,20 @@ namespace OffsetGuard.Chaos.Reporting;
 /// A schedule as a short string: a hash that tells whether the workload is still the same, the faults by the number of their step, and
 /// one check byte that tells whether the string was copied whole.
 /// </summary>
-internal static class ReplayCode
+internal static partial class ReplayCode
 {
     private const string Prefix = "OG1.";
+    private const int Header = 2;        // hash of the workload, records
+    private const int FaultLength = 4;   // step, kind and side, milliseconds, error
     private const string Damaged = "it is incomplete or damaged. Copy it whole, up to the next space";
 
     /// <summary>A schedule with the steps that its run took: each fault is told by the number of its step.</summary>
-    public static string Write(IReadOnlyList<Fault> schedule, IReadOnlyList<TakenStep> baseline, IReadOnlyList<TakenStep> steps)
+    public static string Write(RunPlan plan, IReadOnlyList<TakenStep> baseline, IReadOnlyList<TakenStep> steps)
     {
         var bytes = new List<byte>();
         WriteNumber(bytes, HashOf(baseline));
-        foreach (var fault in schedule)
+        WriteNumber(bytes, (uint)(plan.RecordsMax ?? 0));
+        foreach (var fault in plan.Faults)
         {
             WriteNumber(bytes, (uint)IndexOf(fault.At, steps));
             WriteNumber(bytes, ((uint)fault.Kind << 1) | (uint)fault.Side);
@@ -27,6 +33,25 @@ internal static class ReplayCode
         bytes.Add(CheckOf([.. bytes]));
         return Prefix + Convert.ToBase64String([.. bytes]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
+
+    /// <summary>How many records of each topic the schedule is about; null for all.</summary>
+    public static int? RecordsMaxOf(string replay)
+    {
+        replay = replay.Trim();
+        if (replay.StartsWith(Prefix, StringComparison.Ordinal))
+            return Numbers(replay)[1] is var recordsMax and > 0 ? (int)recordsMax : null;
+        return Records().Match(replay) is { Success: true } match ? int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>The plan in words, which <see cref="Read"/> reads.</summary>
+    public static string InWords(RunPlan plan)
+    {
+        var records = plan.RecordsMax is { } count ? [string.Create(CultureInfo.InvariantCulture, $"first {count} record{(count == 1 ? "" : "s")}")] : Array.Empty<string>();
+        return string.Join("; ", [.. records, .. plan.Faults.Select(f => f.InWords())]);
+    }
+
+    [GeneratedRegex(@"^first (?<n>[0-9]{1,6}) records?\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Records();
 
     /// <summary>Reads the exact string or a schedule in words.</summary>
     /// <param name="replay">What was printed.</param>
@@ -41,8 +66,6 @@ internal static class ReplayCode
             return InWords(replay);
 
         var numbers = Numbers(replay);
-        if (numbers.Count % 4 != 1)
-            throw Unreadable(replay, Damaged);
         if (numbers[0] != HashOf(baseline))
         {
             throw Unreadable(
@@ -50,9 +73,9 @@ internal static class ReplayCode
         }
 
         var schedule = new List<Fault>();
-        for (var i = 1; i < numbers.Count; i += 4)
+        for (var i = Header; i < numbers.Count; i += FaultLength)
         {
-            var steps = i == 1 ? baseline : stepsWith(schedule);
+            var steps = i == Header ? baseline : stepsWith(schedule);
             var kind = (FaultKind)(numbers[i + 1] >> 1);
             if (numbers[i] >= steps.Count || !Enum.IsDefined(kind))
                 throw Unreadable(replay, "it names a place that does not exist");
@@ -71,7 +94,7 @@ internal static class ReplayCode
         var schedule = new List<Fault>();
         foreach (var words in replay.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (words == "restart")
+            if (words == "restart" || Records().IsMatch(words))
                 continue;
             schedule.Add(Fault.Parse(words) ?? throw Unreadable(replay, $"'{words}' is neither an OG1 string nor a fault in words"));
         }
@@ -119,7 +142,7 @@ internal static class ReplayCode
             (number, shift) = (0, 0);
         }
 
-        return shift == 0 ? numbers : throw Unreadable(replay, Damaged);
+        return shift == 0 && numbers.Count % FaultLength == Header % FaultLength ? numbers : throw Unreadable(replay, Damaged);
     }
 
     private static void WriteNumber(List<byte> bytes, uint number)

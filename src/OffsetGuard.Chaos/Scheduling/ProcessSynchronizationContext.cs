@@ -27,12 +27,14 @@ internal sealed class ProcessSynchronizationContext : SynchronizationContext
         if (Actor.Current is not Strand strand)
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
         var until = millisecondsTimeout < 0 ? DateTimeOffset.MaxValue : _owner.Cluster.Now + TimeSpan.FromMilliseconds(millisecondsTimeout);
-        while (true)
+        var result = WaitHelper(waitHandles, waitAll, 0);
+        while (result == WaitHandle.WaitTimeout && _owner.Cluster.Now < until)
         {
-            var result = WaitHelper(waitHandles, waitAll, 0);
-            if (result != WaitHandle.WaitTimeout || _owner.Cluster.Now >= until)
-                return result;
             _owner.Block(strand, until);
+            result = WaitHelper(waitHandles, waitAll, 0);
         }
+
+        strand.Scheduler.NoteProgress();
+        return result;
     }
 }

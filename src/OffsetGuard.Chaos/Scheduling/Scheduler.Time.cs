@@ -45,7 +45,7 @@ internal sealed partial class Scheduler
     public void OnEnded(Incarnation incarnation, Exception? failure)
     {
         _ended.Add(incarnation);
-        if (failure is not null && ++incarnation.Definition.FailureCount <= _world.Options.RestartsAfterFailureMax)
+        if (failure is not null && incarnation.Definition.CountFailure(_world.Faults.Struck.Count) <= _world.Options.RestartsAfterFailureMax)
             ScheduleRestart(incarnation);
         else if (failure is null && incarnation.RestartsWhenStopped && Phase == RunPhase.Running)
             ScheduleRestart(incarnation);
@@ -77,7 +77,7 @@ internal sealed partial class Scheduler
     private void MoveTime()
     {
         var now = Now;
-        var next = NextInstant() ?? throw new InvariantException($"Nobody can run at {_world.History.Elapsed}, and nothing is awaited.");
+        var next = NextInstant() ?? now + _world.Options.QuietPeriod;
         if (!_world.Cluster.Step(next) && Now <= now)
             throw new InvariantException($"Time does not move on from {_world.History.Elapsed}.");
     }

@@ -34,8 +34,8 @@ internal sealed partial class Scheduler
     /// <summary>Who holds the token, for the message when somebody keeps it.</summary>
     public Actor? Current { get; private set; }
 
-    /// <summary>How often the token was given up.</summary>
-    public long SwitchCount { get; private set; }
+    /// <summary>How often somebody had the token and did something with it: who blocks looks again only then.</summary>
+    public long ProgressCount { get; private set; }
 
     public RunPhase Phase { get; private set; } = RunPhase.Running;
 
@@ -72,6 +72,9 @@ internal sealed partial class Scheduler
     /// <summary>A strand of the process that blocks on something real, or null.</summary>
     public Strand? BlockedStrandOf(Incarnation incarnation) => _strands.Find(s => s.Owner == incarnation && s.IsBlocked);
 
+    /// <summary>Whether somebody else than the calling strand could go on: another process that runs, or another strand of this one.</summary>
+    public bool HasRivals(Incarnation incarnation) => _strands.Count > 1 && _strands.Exists(s => s != Actor.Current && s.Owner is not { IsAlive: false });
+
     /// <summary>How many strands of the process are under way.</summary>
     public int StrandCountOf(Incarnation incarnation) => _strands.Count(s => s.Owner == incarnation);
 
@@ -101,9 +104,14 @@ internal sealed partial class Scheduler
     /// <summary>Takes the token from the caller; whoever is returned has to be given the turn.</summary>
     public Actor ChooseNext()
     {
-        SwitchCount++;
-        return Current = Choose();
+        var next = Choose();
+        if (next is not Strand { IsBlocked: true })
+            ProgressCount++;
+        return Current = next;
     }
+
+    /// <summary>Somebody who blocked has what he waited for.</summary>
+    public void NoteProgress() => ProgressCount++;
 
     /// <summary>The test's thread lets the world run a phase; comes back when it is over.</summary>
     public void Run(RunPhase phase)

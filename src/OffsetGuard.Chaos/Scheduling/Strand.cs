@@ -50,7 +50,7 @@ internal abstract class Strand(Scheduler scheduler, Incarnation? owner) : Actor(
     {
         StrandState.Ready => true,
         StrandState.Waiting => _isReady() || IsDue || _cancellation.IsCancellationRequested,
-        StrandState.Blocked => Scheduler.SwitchCount != _polledAt || IsDue,   // what it waits for is looked at again after others ran
+        StrandState.Blocked => Scheduler.ProgressCount != _polledAt || IsDue,   // what it waits for is looked at again after others ran
         _ => false,
     };
 
@@ -69,7 +69,7 @@ internal abstract class Strand(Scheduler scheduler, Incarnation? owner) : Actor(
     public void Block(DateTimeOffset until, string? site)
     {
         BlockedAt = site;
-        (_until, _polledAt) = (until, Scheduler.SwitchCount + 1);   // giving the token up is itself a switch
+        (_until, _polledAt) = (until, Scheduler.ProgressCount);
         YieldAs(StrandState.Blocked);
     }
 

@@ -15,6 +15,8 @@ internal sealed class ClusterEars(World world)
         switch (happened)
         {
             case PartitionsGained gained:
+                if (gained.IsByGroup)
+                    owner.Definition.NoteMembership();
                 foreach (var partition in gained.Partitions)
                     world.History.Add(new PartitionAssigned(at, owner.Name, clientId, group, partition));
                 break;

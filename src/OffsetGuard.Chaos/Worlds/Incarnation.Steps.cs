@@ -17,10 +17,10 @@ internal sealed partial class Incarnation
     /// <summary>Does something that the world sees; faults may strike before and after it.</summary>
     public void TakeStep(StepKind kind, string label, Action effect)
     {
-        var step = World.Faults.Next(this, kind, label);
-        StrikeIfDue(step, Side.Before);
+        var taken = World.Faults.Next(this, kind, label);
+        StrikeIfDue(taken, Side.Before);
         effect();
-        StrikeIfDue(step, Side.After);
+        StrikeIfDue(taken, Side.After);
     }
 
     /// <summary>The whole process stands still, its clients included, and later goes on as if nothing had been.</summary>
@@ -68,9 +68,9 @@ internal sealed partial class Incarnation
             Cluster.Thaw(client);
     }
 
-    private void StrikeIfDue(in Step step, Side side)
+    private void StrikeIfDue(TakenStep taken, Side side)
     {
-        while (World.Faults.Take(step, side) is { } fault)
+        while (World.Faults.Take(taken, side) is { } fault)
         {
             Strike(fault);
             ParkWhenStopped();

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Clients.Consumers;
+using OffsetGuard.Broker.Clients.Producers;
 using OffsetGuard.Broker.Simulation;
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
@@ -14,6 +15,7 @@ internal sealed partial class Incarnation : IClientHost
     private readonly List<IClientModel> _clients = [];
     private readonly CancellationTokenSource _stopping = new();
     private LifeState _state = LifeState.Running;
+    private int _idleWaits;
 
     public Incarnation(World world, ProcessDefinition definition, int number)
     {
@@ -94,6 +96,10 @@ internal sealed partial class Incarnation : IClientHost
             World.Groups.Add(client.Channel.ClientId, consumer.GroupId);
             Definition.Note(consumer);
         }
+        else if (client is ProducerModel producer)
+        {
+            Definition.Note(producer);
+        }
 
         return client;
     }
@@ -143,12 +149,20 @@ internal sealed partial class Incarnation : IClientHost
         if (cancellation.IsCancellationRequested)
             return false;
 
-        // A poll with no time-out still costs a little, so that a loop of them makes progress; more of it when it is to stop and does not.
-        var soonest = Cluster.Now + TimeSpan.FromMilliseconds(World.Scheduler.Phase == RunPhase.Stopping ? 100 : 1);
-        Strand.Wait(isReady, until > soonest ? until : soonest, cancellation);
+        Strand.Wait(isReady, Max(until, Cluster.Now + ShortestWait), cancellation);
         RefuseWhenReaping();
-        return isReady();
+        var isOver = isReady();
+        _idleWaits = isOver ? 0 : Math.Min(_idleWaits + 1, 7);
+        return isOver;
     }
+
+    /// <summary>
+    /// A poll with no time-out still costs a little, so that a loop of them makes progress; the more the longer there is nothing to do, and
+    /// when it is to stop and does not.
+    /// </summary>
+    private TimeSpan ShortestWait => TimeSpan.FromMilliseconds(World.Scheduler.Phase == RunPhase.Stopping ? 100 : 1 << _idleWaits);
+
+    private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>A strand of this process blocks on something real that another one may set.</summary>
     public void Block(Strand strand, DateTimeOffset until)

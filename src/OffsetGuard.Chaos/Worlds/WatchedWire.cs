@@ -10,25 +10,26 @@ namespace OffsetGuard.Chaos.Worlds;
 /// <summary>The wire of a world: dead processes are cut off, durable effects are noted, and each is a step with faults on both sides.</summary>
 internal sealed class WatchedWire(World world) : IWire
 {
-    private readonly Dictionary<(int ClientId, long CorrelationId), Step> _inFlight = [];
+    private readonly Dictionary<(int ClientId, long CorrelationId), TakenStep> _inFlight = [];
     private readonly HashSet<(int ClientId, TopicPartition Partition)> _reading = [];
+    private readonly Dictionary<string, int> _described = [];   // records of the test, by topic
 
     public Passage OfRequest(in Call call)
     {
         var owner = world.Owners.GetValueOrDefault(call.ClientId);
         if (owner is null)
-            return Passage.Deliver;   // the test itself
+            return OfTheTest(call.Request);
         if (owner.IsDead)
             return Passage.Lose;
         if (call.Request is FetchRequest fetch)
             NoteReading(call.ClientId, owner, fetch);
-        if (StepOf(call.Request) is not { } taken)
+        if (StepOf(call.Request) is not { } step)
             return Passage.Deliver;
 
-        var step = world.Faults.Next(owner, taken.Kind, taken.Label);
-        var passage = Strike(step, Side.Before, owner, call.Request);
+        var taken = world.Faults.Next(owner, step.Kind, step.Label);
+        var passage = Strike(taken, Side.Before, owner, call.Request);
         if (!owner.IsDead)
-            _inFlight[(call.ClientId, call.CorrelationId)] = step;
+            _inFlight[(call.ClientId, call.CorrelationId)] = taken;
         return passage;
     }
 
@@ -40,8 +41,8 @@ internal sealed class WatchedWire(World world) : IWire
             return Passage.Deliver;
         if (owner.IsDead)
             return Passage.Lose;
-        return _inFlight.Remove((answer.Call.ClientId, answer.Call.CorrelationId), out var step)
-            ? Strike(step, Side.After, owner, answer.Call.Request)
+        return _inFlight.Remove((answer.Call.ClientId, answer.Call.CorrelationId), out var taken)
+            ? Strike(taken, Side.After, owner, answer.Call.Request)
             : Passage.Deliver;
     }
 
@@ -60,10 +61,10 @@ internal sealed class WatchedWire(World world) : IWire
         string.Join(", ", offsets.Select(o => $"{o.Partition}→{o.Position.NextOffset}"));
 
     /// <summary>Carries out what the schedule has for this place, and says what becomes of the message.</summary>
-    private Passage Strike(in Step step, Side side, Incarnation owner, Request request)
+    private Passage Strike(in TakenStep taken, Side side, Incarnation owner, Request request)
     {
         var passage = Passage.Deliver;
-        while (world.Faults.Take(step, side) is { } fault)
+        while (world.Faults.Take(taken, side) is { } fault)
         {
             switch (fault.Kind)
             {
@@ -91,6 +92,17 @@ internal sealed class WatchedWire(World world) : IWire
         return passage;
     }
 
+    /// <summary>A schedule may have fewer records than the test describes: the others are never there.</summary>
+    private Passage OfTheTest(Request request)
+    {
+        if (world.IsDescribed || request is not ProduceRequest produce)
+            return Passage.Deliver;
+        var count = _described.GetValueOrDefault(produce.Partition.Topic) + 1;
+        _described[produce.Partition.Topic] = count;
+        world.DescribedRecordsMax = Math.Max(world.DescribedRecordsMax, count);
+        return !(count > world.Plan.RecordsMax) ? Passage.Deliver : Passage.Answer(new ProduceReply(ErrorCode.None, -1));
+    }
+
     private void Note(Fault fault, Incarnation owner) =>
         world.History.Add(new FaultStruck(world.History.Elapsed, owner.Name, fault.InWords()));
 
@@ -107,7 +119,7 @@ internal sealed class WatchedWire(World world) : IWire
             case (OffsetCommitRequest commit, OffsetCommitReply reply):
                 NoteCommit(commit, reply, owner);
                 break;
-            case (ProduceRequest produce, ProduceReply { Error: ErrorCode.None } reply):
+            case (ProduceRequest produce, ProduceReply { Error: ErrorCode.None, BaseOffset: >= 0 } reply):
                 world.History.Add(new RecordsAppended(
                     world.History.Elapsed, owner?.Name, produce.Partition, reply.BaseOffset, produce.Records.Count));
                 break;

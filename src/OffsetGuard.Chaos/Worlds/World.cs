@@ -1,5 +1,6 @@
 using OffsetGuard.Broker;
 using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
 using OffsetGuard.Chaos.Scheduling;
@@ -16,16 +17,21 @@ public sealed partial class World
     // Kafka's default for group.initial.rebalance.delay.ms: without it the first member has read everything before the second one joins.
     private static readonly TimeSpan s_initialRebalanceDelay = TimeSpan.FromSeconds(3);
 
+    // Longer than librdkafka waits for any reply, tries and tries again included.
+    private static readonly TimeSpan s_repliesMax = TimeSpan.FromMinutes(10);
+
     private readonly List<ProcessDefinition> _processes = [];
 
-    internal World(IReadOnlyList<Fault> schedule, ChaosOptions options, SimThreadPool threads)
+    internal World(RunPlan plan, ChaosOptions options, SimThreadPool threads)
     {
         ThreadPoolGate.Open();
         Options = options;
         Threads = threads;
         Cluster = new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = s_initialRebalanceDelay }, new RotatingChoice());
         History = new WorldHistory(Cluster);
-        Faults = new FaultInjector(schedule, () => History.Elapsed);
+        Plan = plan;
+        Faults = new FaultInjector(plan.NewSource(), this);
+        CrashPoints = plan.NotesCrashPoints ? new CrashPoints(this) : null;
         Scheduler = new Scheduler(this);
         Ledger = new GroupLedger(History);
         Cluster.Wire = new WatchedWire(this);
@@ -59,7 +65,18 @@ public sealed partial class World
     internal Dictionary<int, string> Groups { get; } = [];
 
     /// <summary>Whether stack traces are taken to name call sites; exploration does without.</summary>
-    internal bool CapturesSites { get; init; }
+    internal bool CapturesSites => Plan.CapturesSites;
+
+    internal RunPlan Plan { get; }
+
+    /// <summary>What would be left of the world at each place where the process can be killed, when that is asked for.</summary>
+    internal CrashPoints? CrashPoints { get; }
+
+    /// <summary>Whether the test has described it, and it lives.</summary>
+    internal bool IsDescribed { get; set; }
+
+    /// <summary>How many records the test has produced for one topic at most, before the processes started.</summary>
+    internal int DescribedRecordsMax { get; set; }
 
     /// <summary>From when on the world counts as at rest, if nothing happens before.</summary>
     internal DateTimeOffset RestsFrom => History.LastEventAt + Options.QuietPeriod;
@@ -103,7 +120,7 @@ public sealed partial class World
         if (Scheduler.HasPlans)
             return false;   // a fault is still under way
         if (Cluster.Now >= RestsFrom)
-            return true;
+            return Cluster.IsIdle || Cluster.Now >= RestsFrom + s_repliesMax;   // somebody may still wait for a reply that was lost
         return Ledger.HasCommittedEverything && Cluster.IsIdle && !Scheduler.HasSingleTimers;
     }
 }

@@ -69,6 +69,9 @@ internal sealed partial class ConsumerModel : IClientModel
     /// <summary>How often the client commits by itself; zero when it does not.</summary>
     public TimeSpan AutoCommitInterval => _settings.IsAutoCommit ? _settings.AutoCommitInterval : TimeSpan.Zero;
 
+    /// <summary>group.instance.id, or null.</summary>
+    public string? InstanceId => _settings.InstanceId;
+
     /// <summary>session.timeout.ms.</summary>
     public TimeSpan SessionTimeout => _settings.SessionTimeout;
 

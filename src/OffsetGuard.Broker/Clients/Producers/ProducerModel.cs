@@ -42,6 +42,9 @@ internal sealed class ProducerModel : IClientModel
 
     public TransactionSession Transaction { get; }
 
+    /// <summary>transactional.id, or null.</summary>
+    public string? TransactionalId => _settings.TransactionalId;
+
     /// <summary>Records that were taken and have no report yet.</summary>
     public int OutstandingCount { get; private set; }
 

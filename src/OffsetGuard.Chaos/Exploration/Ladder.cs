@@ -1,0 +1,95 @@
+using OffsetGuard.Chaos.Faults;
+
+namespace OffsetGuard.Chaos.Exploration;
+
+/// <summary>The rungs of the exploration, from the plans that explain most to those that go furthest.</summary>
+internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally tally)
+{
+    private readonly Shard _shard = Shard.OfEnvironment();
+
+    /// <summary>Climbs until a promise is broken or everything is done.</summary>
+    public void Climb(Run baseline)
+    {
+        var start = Outcome.Of(baseline);
+        var singles = Kills(start);
+        if (tally.Worst is null)
+            singles.AddRange(Others(baseline));
+        if (tally.Worst is null)
+            Pairs(singles);
+        if (tally.Worst is null)
+            SwarmRuns();
+    }
+
+    /// <summary>
+    /// Every kill, and where it can be told when two have the same future, every number of kills one after the other: the closure.
+    /// </summary>
+    private List<Outcome> Kills(Outcome start)
+    {
+        var closure = new CrashClosure(options.ClosureMax);
+        var first = Run(closure.Next([start]));
+        tally.Add(new ChaosStage("single kills", first.Count, first.Count));
+        if (!closure.IsSound)
+            return first;
+
+        var all = first;
+        while (tally.Worst is null && closure.Next(all) is { Count: > 0 } next)
+            all = Run(next);
+        tally.Add(new ChaosStage("crash closure", closure.StateCount, closure.StateCount) { IsComplete = closure.IsComplete });
+        return first;
+    }
+
+    /// <summary>Everything else that can go wrong once.</summary>
+    private List<Outcome> Others(Run baseline)
+    {
+        var steps = baseline.World.Faults.Steps;
+        var slowKills = steps.SelectMany(SlowKills);
+        var others = steps.SelectMany(taken => FaultCatalogue.OthersAt(taken).Select(fault => (Key: (taken.Step.Process, taken.Kind, fault.Kind, fault.Side), Plan: RunPlan.Calm.With(fault))));
+        var plans = Spread.Over(slowKills.Concat(others), p => p.Key).Select(p => p.Plan).ToList();
+        return RunMost("single faults", plans, options.SinglesMax);
+    }
+
+    /// <summary>A slow handler gives the auto-commit timer of the client time to fire in the middle of it, and then the process is killed.</summary>
+    private static IEnumerable<((string Process, StepKind Step, FaultKind Fault, Side Side) Key, RunPlan Plan)> SlowKills(TakenStep taken)
+    {
+        if (taken.Kind != StepKind.Processing || taken.Process.AutoCommitInterval == TimeSpan.Zero)
+            yield break;
+        foreach (var side in (Side[])[Side.Before, Side.After])
+        {
+            var stall = new Fault(FaultKind.Stall, taken.Step, side) { Time = taken.Process.AutoCommitInterval };
+            yield return ((taken.Step.Process, taken.Kind, FaultKind.Kill, side), RunPlan.Calm.With(stall).With(Fault.Kill(taken.Step, side)));
+        }
+    }
+
+    /// <summary>After each single fault a second one, while its consequences are still felt.</summary>
+    private void Pairs(IReadOnlyList<Outcome> singles)
+    {
+        var pairs =
+            from single in singles
+            from taken in single.StepsAfter
+            from fault in FaultCatalogue.At(taken)
+            select (First: single.Plan, Plan: single.Plan.With(fault));
+        var plans = Spread.Over(pairs, p => p.First).Select(p => p.Plan).ToList();
+        RunMost("pairs of faults", plans, options.PairsMax);
+    }
+
+    private void SwarmRuns()
+    {
+        var plans = Enumerable.Range(1, options.SwarmRuns).Select(seed => RunPlan.Calm with { SwarmSeed = (ulong)seed }).ToList();
+        RunMost("swarm", plans, plans.Count);
+    }
+
+    private List<Outcome> RunMost(string name, List<RunPlan> plans, int countMax)
+    {
+        var chosen = plans.Take(countMax).ToList();
+        tally.Add(new ChaosStage(name, chosen.Count, plans.Count));
+        return Run(chosen);
+    }
+
+    private List<Outcome> Run(IReadOnlyList<RunPlan> plans)
+    {
+        var outcomes = workforce.RunAll(_shard.Of(plans));
+        foreach (var outcome in outcomes)
+            tally.Add(outcome);
+        return [.. outcomes];
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.ExceptionServices;
+using OffsetGuard.Chaos.Scheduling;
+using OffsetGuard.Chaos.Worlds;
+
+namespace OffsetGuard.Chaos.Exploration;
+
+/// <summary>Runs many plans, several worlds side by side; what comes out does not depend on how many.</summary>
+internal sealed class Workforce(Action<World> describe, ChaosOptions options) : IDisposable
+{
+    private const int WorthSharing = 8;
+
+    private readonly SimThreadPool[] _pools = [.. Enumerable.Range(0, options.Parallelism).Select(_ => new SimThreadPool())];
+
+    /// <summary>Threads of killed processes that would not end.</summary>
+    public int LeakedCount => _pools.Sum(p => p.LeakedCount);
+
+    /// <summary>One run, with everything that can be known of it.</summary>
+    public Run Run(RunPlan plan) => Exploration.Run.Of(describe, plan, options, _pools[0]);
+
+    /// <summary>Many runs; the outcomes in the order of the plans.</summary>
+    /// <exception cref="ChaosException">A run could not be completed: the first one by the order of the plans.</exception>
+    public Outcome[] RunAll(IReadOnlyList<RunPlan> plans)
+    {
+        var outcomes = new Outcome[plans.Count];
+        if (_pools.Length == 1 || plans.Count < WorthSharing)
+        {
+            for (var i = 0; i < plans.Count; i++)
+                outcomes[i] = Planned(plans[i], _pools[0]);
+            return outcomes;
+        }
+
+        var failures = new ExceptionDispatchInfo?[plans.Count];
+        var next = -1;
+        var threads = _pools.Select(pool => new Thread(() =>
+        {
+            for (var i = Interlocked.Increment(ref next); i < plans.Count; i = Interlocked.Increment(ref next))
+            {
+                if (!TryRun(plans[i], pool, out outcomes[i], out failures[i]))
+                    Interlocked.Exchange(ref next, plans.Count);   // the plans before this one are under way or done
+            }
+        }) { IsBackground = true, Name = "OffsetGuard explorer" }).ToList();
+        threads.ForEach(t => t.UnsafeStart());
+        threads.ForEach(t => t.Join());
+        Array.Find(failures, f => f is not null)?.Throw();
+        return outcomes;
+    }
+
+    public void Dispose()
+    {
+        foreach (var pool in _pools)
+            pool.Dispose();
+    }
+
+    /// <summary>A plan whose steps are known from an earlier run finds them again, or the program is not deterministic.</summary>
+    private Outcome Planned(RunPlan plan, SimThreadPool pool)
+    {
+        var run = Exploration.Run.Of(describe, plan, options, pool);
+        Baseline.RequireStruck(run);
+        return Outcome.Of(run);
+    }
+
+    private bool TryRun(RunPlan plan, SimThreadPool pool, out Outcome outcome, out ExceptionDispatchInfo? failure)
+    {
+        try
+        {
+            outcome = Planned(plan, pool);
+            failure = null;
+            return true;
+        }
+        catch (Exception thrown)
+        {
+            outcome = null!;
+            failure = ExceptionDispatchInfo.Capture(thrown);
+            return false;
+        }
+    }
+}
