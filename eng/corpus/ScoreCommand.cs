@@ -23,10 +23,10 @@ internal static class ScoreCommand
         DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "corpus")),
     };
 
-    private static readonly Option<CheckedScope> s_scope = new("--scope")
+    private static readonly Option<int> s_filesMax = new("--files-max")
     {
-        Description = "What is checked of a repository: the projects of the labelled files, or all of it.",
-        DefaultValueFactory = _ => CheckedScope.Projects,
+        Description = "Of a repository with more C# files only the projects with labelled files are checked.",
+        DefaultValueFactory = _ => 700,
     };
 
     private static readonly Option<string[]> s_only =
@@ -38,7 +38,7 @@ internal static class ScoreCommand
     {
         var command = new RootCommand("Scores the rules on labelled loops of public repositories: precision and recall.")
         {
-            s_labels, s_repositories, s_clone, s_checkouts, s_scope, s_only, s_list,
+            s_labels, s_repositories, s_clone, s_checkouts, s_filesMax, s_only, s_list,
         };
         command.SetAction(Run);
         return command;
@@ -56,7 +56,7 @@ internal static class ScoreCommand
             ClonesMissing = parsed.GetValue(s_clone),
         };
 
-        var score = await new CorpusRun(shelf, parsed.GetValue(s_scope), Console.Error).Run([.. loops], cancellation);
+        var score = await new CorpusRun(shelf, parsed.GetValue(s_filesMax), Console.Error).Run([.. loops], cancellation);
 
         Console.Out.WriteLine(CensusText.Of(score.Census));
         Console.Out.Write(ScoreTable.Of(score));

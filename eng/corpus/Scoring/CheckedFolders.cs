@@ -1,3 +1,4 @@
+using OffsetGuard.Cli.Loading;
 using OffsetGuard.Corpus.Labels;
 
 namespace OffsetGuard.Corpus.Scoring;
@@ -5,8 +6,11 @@ namespace OffsetGuard.Corpus.Scoring;
 /// <summary>Which folders of a repository are checked, each as one compilation.</summary>
 internal static class CheckedFolders
 {
-    /// <summary>The folder of the projects that hold the labelled files: enough for most, and done in seconds.</summary>
-    public static ImmutableArray<string> Projects(string root, IEnumerable<LabelledLoop> loops)
+    /// <summary>The repository as a whole, unless it is large; then the projects that hold the labelled files.</summary>
+    public static ImmutableArray<string> Of(string root, IEnumerable<LabelledLoop> loops, int filesMax) =>
+        SourceFolder.Files(root).Length <= filesMax ? [root] : ProjectsOf(root, loops);
+
+    private static ImmutableArray<string> ProjectsOf(string root, IEnumerable<LabelledLoop> loops)
     {
         var folders = loops.Select(loop => loop.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
                 .Select(file => ProjectOf(root, file)).Aggregate(CommonParent))

@@ -5,7 +5,7 @@ using OffsetGuard.Corpus.Repositories;
 namespace OffsetGuard.Corpus.Scoring;
 
 /// <summary>Takes the labelled repositories out one by one, checks them and judges what was reported.</summary>
-internal sealed class CorpusRun(RepositoryShelf shelf, CheckedScope scope, TextWriter progress)
+internal sealed class CorpusRun(RepositoryShelf shelf, int filesMax, TextWriter progress)
 {
     public async Task<Score> Run(ImmutableArray<LabelledLoop> loops, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ internal sealed class CorpusRun(RepositoryShelf shelf, CheckedScope scope, TextW
         var windows = new Windows(checkout.Folder);
         var present = loops.Where(loop => windows.Has(loop.Files[0])).ToImmutableArray();
         var findings = ImmutableArray.CreateBuilder<Reported>();
-        foreach (var folder in scope == CheckedScope.Projects ? CheckedFolders.Projects(checkout.Folder, present) : [checkout.Folder])
+        foreach (var folder in CheckedFolders.Of(checkout.Folder, present, filesMax))
         {
             var result = await SourceCheck.Run(checkout.Folder, folder, cancellation);
             progress.WriteLine($"{repository}: {result.FileCount} files, {result.Findings.Length} findings, {result.Duration.TotalSeconds:0.0} s");
