@@ -9,7 +9,7 @@ internal sealed record SourceFile(string Path, string Text)
 {
     public static IReadOnlyList<SourceFile> All { get; } =
     [
-        .. new[] { "src", "tests", "samples" }
+        .. new[] { "src", "tests", "samples", "eng" }
             .SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(Approve.RepositoryRoot, folder), "*.cs", SearchOption.AllDirectories))
             .Select(file => new SourceFile(System.IO.Path.GetRelativePath(Approve.RepositoryRoot, file).Replace('\\', '/'), File.ReadAllText(file)))
             .Where(file => !file.Path.Contains("/obj/", StringComparison.Ordinal) && !file.Path.Contains("/bin/", StringComparison.Ordinal))
