@@ -30,10 +30,10 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             if (KafkaContext.Find(start.Compilation) is not { } kafka)
                 return;
 
-            var api = new KafkaApi(kafka);
+            var engine = new OffsetFlow(start.Compilation, new KafkaApi(kafka), Work);
             start.RegisterOperationBlockStartAction(member =>
             {
-                var judgement = new MemberJudgement(Rules, api, Work);
+                var judgement = new MemberJudgement(Rules, engine);
                 member.RegisterOperationAction(judgement.Look, OperationKind.Invocation);
                 member.RegisterOperationBlockEndAction(judgement.Report);
             });

@@ -8,7 +8,7 @@ internal static class ConfigurationDescriptors
     public static readonly DiagnosticDescriptor AutoCommitMayCommitUnprocessed = new(
         id: "OG2001",
         title: "Auto-commit may commit records that are not processed",
-        messageFormat: "auto-commit may commit {0} while {1} at line {2} still processes it, and a crash then loses the record: "
+        messageFormat: "auto-commit may commit {0} while {1} at {2} still processes it, and a crash then loses the record: "
             + "set EnableAutoOffsetStore = false and call StoreOffset after the record is processed",
         category: "OffsetGuard.Loss",
         defaultSeverity: DiagnosticSeverity.Warning,

@@ -9,7 +9,7 @@ internal static class ProcessingDescriptors
     public static readonly DiagnosticDescriptor CommitBeforeProcess = new(
         id: "OG1001",
         title: "Offset is committed before the record is processed",
-        messageFormat: "offset of {0} is committed here, but {1} at line {2} still processes it: a crash in between loses the record",
+        messageFormat: "offset of {0} is committed here, but {1} at {2} still processes it: a crash in between loses the record",
         category: "OffsetGuard.Loss",
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

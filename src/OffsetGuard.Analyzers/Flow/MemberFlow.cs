@@ -2,87 +2,72 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using OffsetGuard.Analyzers.Flow.Graphs;
+using OffsetGuard.Analyzers.Flow.Records;
 using OffsetGuard.Analyzers.Kafka;
 
 namespace OffsetGuard.Analyzers.Flow;
 
-/// <summary>Runs the engine over one member: its own body and every lambda or local function in it that consumes.</summary>
-internal sealed class MemberFlow(KafkaApi api, FlowWork work, CancellationToken cancellationToken)
+/// <summary>Follows every record that one member consumes: in its own body, and in every lambda or local function of it.</summary>
+internal sealed class MemberFlow(OffsetFlow engine, CancellationToken cancellationToken)
 {
     private readonly List<RecordPath> paths = [];
+    private readonly Dictionary<IOperation, ConsumeSite> sites = [];
+    private ConsumerConfigReader? configs;
 
-    public IReadOnlyList<RecordPath> Run(ImmutableArray<IOperation> operationBlocks, Func<IOperation, ControlFlowGraph> graphOf)
+    public IReadOnlyList<RecordPath> Run(ISymbol member, ImmutableArray<IOperation> operationBlocks, Func<IOperation, ControlFlowGraph> graphOf)
     {
-        var configs = new ConsumerConfigReader(api, new VariableWrites(operationBlocks));
+        if (member is not IMethodSymbol method)
+            return paths;
+        configs = new ConsumerConfigReader(engine.Api, new VariableWrites(operationBlocks));
         foreach (var block in operationBlocks)
         {
             // Top-level statements come as a whole body, all other code as a block; initialisers and attributes consume nothing.
-            if (block.Kind is not (OperationKind.Block or OperationKind.MethodBody))
-                continue;
-            work.CountGraph();
-            RunGraph(graphOf(block), configs, CapturedVariables.Of(block), functionDepth: 0);
+            if (block.Kind is OperationKind.Block or OperationKind.MethodBody)
+                RunFunction(engine.Bodies.GetOrAdd(method, () => graphOf(block)), functionDepth: 0);
         }
 
         return paths;
     }
 
-    private void RunGraph(ControlFlowGraph graph, ConsumerConfigReader configs, ISet<ISymbol> captured, int functionDepth)
+    private void RunFunction(FunctionBody body, int functionDepth)
     {
-        var sites = new List<ConsumeSite>();
-        var functions = new List<IFlowAnonymousFunctionOperation>();
-        Scan(graph, sites, functions, configs);
-        if (sites.Count > 0)
-            Follow(graph, sites, captured);
+        Follow(body);
         if (functionDepth == FlowBudget.FunctionDepthMax)
             return;
-
-        foreach (var function in functions)
+        foreach (var nested in body.FindNested())
         {
-            work.CountGraph();
-            RunGraph(graph.GetAnonymousFunctionControlFlowGraph(function, cancellationToken), configs, captured, functionDepth + 1);
-        }
-
-        foreach (var function in graph.LocalFunctions)
-        {
-            work.CountGraph();
-            RunGraph(graph.GetLocalFunctionControlFlowGraph(function, cancellationToken), configs, captured, functionDepth + 1);
+            if (nested.MentionsConsume)
+                RunFunction(nested, functionDepth + 1);
         }
     }
 
-    private void Scan(
-        ControlFlowGraph graph, List<ConsumeSite> sites, List<IFlowAnonymousFunctionOperation> functions, ConsumerConfigReader configs)
+    private void Follow(FunctionBody body)
     {
-        foreach (var block in graph.Blocks)
-        {
-            foreach (var operation in block.Operations)
-                Scan(operation, sites, functions, configs);
-            if (block.BranchValue is { } value)
-                Scan(value, sites, functions, configs);
-        }
-    }
+        var run = new FlowRun(engine, SiteOf, cancellationToken);
+        var summary = new GraphFlow(body, run, isRoot: true).Follow(new PathState(token: null));
+        engine.Work.CountVisits(run.VisitCount);
+        if (run.IsExhausted)
+            return;
 
-    private void Scan(
-        IOperation root, List<ConsumeSite> sites, List<IFlowAnonymousFunctionOperation> functions, ConsumerConfigReader configs)
-    {
-        foreach (var operation in root.DescendantsAndSelf())
+        foreach (var sighting in summary.Sightings)
         {
-            if (operation is IFlowAnonymousFunctionOperation function)
-                functions.Add(function);
-            if (operation is not IInvocationOperation call || !api.IsConsume(call.TargetMethod))
+            var steps = sighting.Trail.ToSteps();
+            if (steps[0].Kind != StepKind.Consume || steps[0].Operation is not IInvocationOperation consume)
                 continue;
-            var consumer = VariableWrites.VariableOf(call.Instance);
-            sites.Add(new ConsumeSite(call, consumer, configs.FactsOf(consumer)));
+            var tree = body.Graph.OriginalOperation.Syntax.SyntaxTree;
+            paths.Add(new RecordPath(SiteOf(consume), steps, sighting.Before, tree) { Deferred = sighting.Deferred });
         }
     }
 
-    private void Follow(ControlFlowGraph graph, List<ConsumeSite> sites, ISet<ISymbol> captured)
+    private ConsumeSite SiteOf(IInvocationOperation consume)
     {
-        var collector = new PathCollector();
-        var calls = new CallTransfer(api, sites, collector);
-        var transfer = new Transfer(calls, api.Kafka, captured);
-        var flow = new OffsetFlow(graph, transfer, calls, new Conditions(calls, api.Kafka));
-        if (flow.TryRun(sites.Count, cancellationToken))
-            paths.AddRange(collector.Paths);
-        work.CountVisits(flow.VisitCount);
+        if (!sites.TryGetValue(consume, out var site))
+        {
+            var consumer = VariableWrites.VariableOf(consume.Instance);
+            sites.Add(consume, site = new ConsumeSite(consume, consumer, configs!.FactsOf(consumer)));
+        }
+
+        return site;
     }
 }

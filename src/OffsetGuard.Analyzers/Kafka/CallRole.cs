@@ -21,7 +21,12 @@ internal enum CallRole
     StoreRecord,
     StoreOffset,
     Seek,
+
+    /// <summary>Records of the assigned partitions may come from somewhere else now, or no more: close, subscribe, assign.</summary>
+    ChangeAssignment,
+    Pause,
     Produce,
+    Flush,
     SendOffsetsToTransaction,
     BuildConsumer,
 }

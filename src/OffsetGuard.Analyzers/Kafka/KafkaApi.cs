@@ -24,6 +24,13 @@ internal sealed class KafkaApi(KafkaContext kafka)
                 return TakesRecord(method) ? CallRole.StoreRecord : CallRole.StoreOffset;
             case KafkaNames.Seek when Kafka.IsConsumer(type):
                 return CallRole.Seek;
+            case KafkaNames.Close or KafkaNames.Dispose or KafkaNames.Unsubscribe or KafkaNames.Assign or KafkaNames.Unassign
+                or KafkaNames.IncrementalAssign or KafkaNames.IncrementalUnassign or KafkaNames.Subscribe when Kafka.IsConsumer(type):
+                return CallRole.ChangeAssignment;
+            case KafkaNames.Pause when Kafka.IsConsumer(type):
+                return CallRole.Pause;
+            case KafkaNames.Flush when Kafka.IsProducer(type):
+                return CallRole.Flush;
             case KafkaNames.Produce or KafkaNames.ProduceAsync when Kafka.IsProducer(type):
                 return CallRole.Produce;
             case KafkaNames.SendOffsetsToTransaction when Kafka.IsProducer(type):

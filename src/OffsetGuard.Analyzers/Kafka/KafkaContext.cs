@@ -53,6 +53,10 @@ internal sealed class KafkaContext
 
     public bool IsConsumeResult(ITypeSymbol? type) => Is(type, consumeResult);
 
+    /// <summary>TopicPartition, TopicPartitionOffset and their like.</summary>
+    public static bool IsPosition(ITypeSymbol? type) =>
+        type is { ContainingNamespace.Name: "Kafka" } && type.Name.StartsWith(KafkaNames.TopicPartition, StringComparison.Ordinal);
+
     public bool IsMessage(ITypeSymbol? type) => DerivesFrom(type, message);
 
     private static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>

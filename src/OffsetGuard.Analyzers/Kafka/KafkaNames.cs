@@ -26,6 +26,20 @@ internal static class KafkaNames
     public const string ProduceAsync = "ProduceAsync";
     public const string SendOffsetsToTransaction = "SendOffsetsToTransaction";
 
+    public const string Flush = "Flush";
+    public const string Close = "Close";
+    public const string Dispose = "Dispose";
+    public const string Unsubscribe = "Unsubscribe";
+    public const string Unassign = "Unassign";
+    public const string IncrementalAssign = "IncrementalAssign";
+    public const string IncrementalUnassign = "IncrementalUnassign";
+    public const string Pause = "Pause";
+
+    public const string Offset = "Offset";
+    public const string TopicPartitionOffset = "TopicPartitionOffset";
+    public const string TopicPartition = "TopicPartition";
+    public const string Partition = "Partition";
+    public const string Topic = "Topic";
     public const string Message = "Message";
     public const string Timestamp = "Timestamp";
     public const string IsPartitionEof = "IsPartitionEOF";

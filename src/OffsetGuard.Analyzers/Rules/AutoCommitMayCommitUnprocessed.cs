@@ -1,4 +1,4 @@
-using OffsetGuard.Analyzers.Flow;
+using OffsetGuard.Analyzers.Flow.Records;
 
 namespace OffsetGuard.Analyzers.Rules;
 
@@ -12,15 +12,16 @@ internal sealed class AutoCommitMayCommitUnprocessed() : FlowRule(RuleCatalogue.
             return null;
         if (config.AssignsOnly || config.ReadsLatestOnPurpose)   // a reader or a live broadcast: no record is owed to anyone
             return null;
-        if (path.FirstEffect is not { } effect)
+        if (!path.Last.IsProcessing)
             return null;
 
         // A default is written nowhere: then the place to write the option is where the configuration is made.
         if ((config.AutoCommit.Origin ?? config.Creation ?? config.Build) is not { } origin)
             return null;
         var place = origin.Syntax.GetLocation();
+        var effect = path.Last;
 
-        return Finding.At(place, path.Record, $"'{effect.Callee}'", effect.LineNumber)
+        return Finding.At(place, path.Record, $"'{effect.Callee}'", effect.LineSeenFrom(path.Tree))
             .Step(place, "the client stores and commits offsets by itself")
             .Step(path.Consume.Location, $"the offset of {path.Record} is stored before it is handed over here")
             .Step(effect.Location, $"'{effect.Callee}' processes it here, while the timer may commit it");

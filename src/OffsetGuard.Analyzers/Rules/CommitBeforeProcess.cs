@@ -1,4 +1,4 @@
-using OffsetGuard.Analyzers.Flow;
+using OffsetGuard.Analyzers.Flow.Records;
 
 namespace OffsetGuard.Analyzers.Rules;
 
@@ -7,14 +7,13 @@ internal sealed class CommitBeforeProcess() : FlowRule(RuleCatalogue.OG1001)
 {
     public override Finding? Judge(RecordPath path)
     {
-        if (path.FirstCommit is not { } commit)
+        if (path.Before != RecordState.CommittedEarly || !path.Last.IsProcessing)
             return null;
-        if (path.FirstEffectAfter(commit) is not { } effect)   // nothing follows: tombstone or poison skip
-            return null;
-        if (path.FirstEffect != effect)   // processed before the commit; what follows is a side note
+        if (path.FindLast(StepKind.Commit) is not { } commit)
             return null;
 
-        return Finding.At(commit.Location, path.Record, $"'{effect.Callee}'", effect.LineNumber)
+        var effect = path.Last;
+        return Finding.At(commit.LocationIn(path.Tree), path.Record, $"'{effect.Callee}'", effect.LineSeenFrom(path.Tree))
             .Step(path.Consume.Location, $"{path.Record} is consumed here")
             .Step(commit.Location, "its offset is committed here")
             .Step(effect.Location, $"'{effect.Callee}' still processes it here");

@@ -1,4 +1,4 @@
-using OffsetGuard.Analyzers.Flow;
+using OffsetGuard.Analyzers.Flow.Records;
 
 namespace OffsetGuard.Analyzers.Rules;
 

@@ -3,25 +3,29 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using OffsetGuard.Analyzers.Flow;
+using OffsetGuard.Analyzers.Flow.Records;
 using OffsetGuard.Analyzers.Kafka;
 
 namespace OffsetGuard.Analyzers.Rules;
 
 /// <summary>Judges one member, if it consumes at all: nearly all members are done after <see cref="Look"/>.</summary>
-internal sealed class MemberJudgement(ImmutableArray<FlowRule> rules, KafkaApi api, FlowWork work)
+internal sealed class MemberJudgement(ImmutableArray<FlowRule> rules, OffsetFlow engine)
 {
     private bool consumes;
 
-    public void Look(OperationAnalysisContext context) =>
-        consumes |= api.IsConsume(((IInvocationOperation)context.Operation).TargetMethod);
+    public void Look(OperationAnalysisContext context)
+    {
+        var method = ((IInvocationOperation)context.Operation).TargetMethod;
+        consumes = consumes || engine.Api.IsConsume(method) || engine.Users.MayConsume(method);
+    }
 
     public void Report(OperationBlockAnalysisContext context)
     {
         if (!consumes)
             return;
 
-        var flow = new MemberFlow(api, work, context.CancellationToken);
-        var paths = new List<RecordPath>(flow.Run(context.OperationBlocks, context.GetControlFlowGraph));
+        var flow = new MemberFlow(engine, context.CancellationToken);
+        var paths = new List<RecordPath>(flow.Run(context.OwningSymbol, context.OperationBlocks, context.GetControlFlowGraph));
 
         // Of several late effects the first in the text explains a commit best.
         paths.Sort((left, right) => PositionOf(left).CompareTo(PositionOf(right)));

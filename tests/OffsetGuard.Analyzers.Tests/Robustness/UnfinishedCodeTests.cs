@@ -25,13 +25,13 @@ public sealed class UnfinishedCodeTests
             {
                 if (own.Consume(TimeSpan.FromSeconds(1)) is not { Message: { } message } order) continue;
                 foreach (var one in pending) await handler.HandleAsync(JsonSerializer.Deserialize<Order>(message.Value ?? "")!);
+                Retry(() => handle(order));
                 switch (order.Message.Key)
                 {
                     case "a": own.Commit(order); break;
                     default: (last, var next) = (order, order.Offset + 1); break;
                 }
                 own.Commit(new[] { new TopicPartitionOffset(order.TopicPartition, order.Offset + 1) });
-                Retry(() => handle(order));
             }
             catch (ConsumeException error) when (error.Error.IsFatal) { throw; }
             catch { handler?.DeadLetter(last!); }

@@ -141,27 +141,6 @@ public sealed class CommitBeforeProcessSilenceTests
         }
         """);
 
-    [Theory]
-    [InlineData("await Task.Run(() => handle(order));")]
-    [InlineData("Retry(() => handle(order));")]
-    [InlineData("Action work = () => handle(order); work();")]
-    public Task Is_silent_when_the_record_goes_into_a_lambda(string handOver) => InLoop($$"""
-        var order = consumer.Consume(stopping);
-        consumer.Commit(order);
-        {{handOver}}
-        """);
-
-    [Theory]
-    [InlineData("last = order;")]
-    [InlineData("Last = order;")]
-    [InlineData("batch.Add(order);")]
-    public Task Is_silent_when_the_record_is_kept_in_the_object(string keep) => InLoop($$"""
-        var order = consumer.Consume(stopping);
-        {{keep}}
-        consumer.Commit(order);
-        handle(order);
-        """);
-
     [Fact]
     public Task Is_silent_when_a_batch_is_processed_before_its_last_record_is_committed() => Run("""
         var pending = new List<ConsumeResult<string, string>>();
@@ -220,13 +199,6 @@ public sealed class CommitBeforeProcessSilenceTests
                 TimeSpan.FromSeconds(5));
             producer.CommitTransaction();
         }
-        """);
-
-    [Fact]
-    public Task Is_silent_when_the_effect_itself_does_not_resolve() => InLoop("""
-        var order = consumer.Consume(stopping);
-        consumer.Commit(order);
-        {|CS0103:Warehouse|}.Ship(order);
         """);
 
     [Theory]

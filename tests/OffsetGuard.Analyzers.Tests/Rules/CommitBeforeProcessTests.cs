@@ -175,6 +175,38 @@ public sealed class CommitBeforeProcessTests
         handle(order);
         """);
 
+    [Theory]
+    [InlineData("await Task.Run(() => handle(order));")]
+    [InlineData("_ = Task.Run(() => handle(order));")]
+    [InlineData("Retry(() => handle(order));")]
+    [InlineData("Action work = () => handle(order); work();")]
+    [InlineData("Action work = Work; work(); void Work() => handle(order);")]
+    public Task Fires_when_the_record_goes_into_a_lambda(string handOver) => InLoop($$"""
+        var order = consumer.Consume(stopping);
+        {|OG1001:consumer.Commit(order)|};
+        {{handOver}}
+        """);
+
+    [Theory]
+    [InlineData("last = order;")]
+    [InlineData("Last = order;")]
+    [InlineData("batch.Add(order);")]
+    public Task Fires_when_the_record_is_kept_in_the_object_too(string keep) => InLoop($$"""
+        var order = consumer.Consume(stopping);
+        {{keep}}
+        {|OG1001:consumer.Commit(order)|};
+        handle(order);
+        """);
+
+    [Theory]
+    [InlineData("{|CS0103:Warehouse|}.Ship(order);")]
+    [InlineData("await {|CS0103:Warehouse|}.ShipAsync(order);")]
+    public Task Fires_when_the_effect_itself_does_not_resolve(string effect) => InLoop($$"""
+        var order = consumer.Consume(stopping);
+        {|OG1001:consumer.Commit(order)|};
+        {{effect}}
+        """);
+
     [Fact]
     public Task Fires_in_top_level_statements() => Verify.VerifyAnalyzerAsync("""
         using Confluent.Kafka;

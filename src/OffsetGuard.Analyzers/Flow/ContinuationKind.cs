@@ -1,8 +1,0 @@
-namespace OffsetGuard.Analyzers.Flow;
-
-internal enum ContinuationKind
-{
-    RunFinally,
-    Jump,
-    Unwind,
-}

@@ -1,4 +1,0 @@
-namespace OffsetGuard.Analyzers.Flow;
-
-/// <summary>A block of the graph, and inside a finally block what it returns to.</summary>
-internal readonly record struct FlowNode(int Block, Continuation? Continuation);

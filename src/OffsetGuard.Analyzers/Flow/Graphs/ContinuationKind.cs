@@ -1,0 +1,8 @@
+namespace OffsetGuard.Analyzers.Flow.Graphs;
+
+internal enum ContinuationKind
+{
+    RunFinally,
+    Jump,
+    Unwind,
+}

@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis;
+
+namespace OffsetGuard.Analyzers.Flow.Graphs;
+
+/// <summary>Which methods of this compilation a virtual or interface call may reach.</summary>
+internal sealed class Implementations(Compilation compilation)
+{
+    // Filled when the first such call is followed. Two threads may do it at once: both find the same.
+    private List<INamedTypeSymbol>? types;
+
+    /// <summary>Empty when there are more than can be followed one by one.</summary>
+    public IReadOnlyList<IMethodSymbol> Of(IMethodSymbol method)
+    {
+        if (method.IsStatic || !(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.IsSealed)
+            return [method];
+
+        var found = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        if (!method.IsAbstract)
+            found.Add(method);
+        foreach (var type in types ??= Collect())
+        {
+            foreach (var candidate in method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(type, method) : Overriding(type, method))
+                found.Add(candidate);
+            if (found.Count > FlowBudget.ImplementationsMax)
+                return [];
+        }
+
+        return [.. found];
+    }
+
+    private static IEnumerable<IMethodSymbol> Implementing(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (!IsReceiver(contract, method.ContainingType))
+                continue;
+            foreach (var member in contract.GetMembers(method.Name))
+            {
+                if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method.OriginalDefinition)
+                    && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
+                    yield return implementation.OriginalDefinition;
+            }
+        }
+    }
+
+    // IHandler<Order> is not implemented by a type that implements IHandler<Invoice> alone.
+    private static bool IsReceiver(INamedTypeSymbol contract, INamedTypeSymbol called)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, called.OriginalDefinition))
+            return false;
+        for (var index = 0; index < called.TypeArguments.Length; index++)
+        {
+            if (called.TypeArguments[index] is INamedTypeSymbol argument && contract.TypeArguments[index] is INamedTypeSymbol own
+                && !SymbolEqualityComparer.Default.Equals(argument, own))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<IMethodSymbol> Overriding(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        foreach (var member in type.GetMembers(method.Name))
+        {
+            for (var overridden = (member as IMethodSymbol)?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            {
+                if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                    yield return (IMethodSymbol)member;
+            }
+        }
+    }
+
+    private List<INamedTypeSymbol> Collect()
+    {
+        var found = new List<INamedTypeSymbol>();
+        var open = new Stack<INamespaceOrTypeSymbol>();
+        open.Push(compilation.Assembly.GlobalNamespace);
+        while (open.Count > 0)
+        {
+            foreach (var member in open.Pop().GetMembers())
+            {
+                if (member is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
+                    found.Add(type);
+                if (member is INamespaceOrTypeSymbol container)
+                    open.Push(container);
+            }
+        }
+
+        return found;
+    }
+}

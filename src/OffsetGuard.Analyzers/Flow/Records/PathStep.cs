@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+
+namespace OffsetGuard.Analyzers.Flow.Records;
+
+/// <summary>One thing that happens to a record.</summary>
+/// <param name="Kind">What happens.</param>
+/// <param name="Operation">Where it is written.</param>
+/// <param name="Callee">Name of the method or delegate that is called.</param>
+internal sealed record PathStep(StepKind Kind, IOperation Operation, string Callee)
+{
+    /// <summary>What a commit or store is given of the record.</summary>
+    public Carried Given { get; init; }
+
+    /// <summary>The call in the judged member that leads to the step; null when the step lies in the member itself.</summary>
+    public IOperation? Via { get; init; }
+
+    public bool IsProcessing => Kind is StepKind.Process or StepKind.Start or StepKind.HandOff or StepKind.Produce;
+
+    public Location Location => Operation.Syntax.GetLocation();
+
+    /// <summary>The step itself when it lies in the file, else the call that leads to it: editors show only what lies in the file.</summary>
+    public Location LocationIn(SyntaxTree tree) =>
+        Operation.Syntax.SyntaxTree == tree || Via is null ? Location : Via.Syntax.GetLocation();
+
+    /// <summary>Counted from 1, as editors do.</summary>
+    public int LineNumber => Location.GetLineSpan().StartLinePosition.Line + 1;
+
+    /// <summary>"line 7", or "Handler.cs line 7" when that is another file.</summary>
+    public string LineSeenFrom(SyntaxTree tree)
+    {
+        var path = Operation.Syntax.SyntaxTree.FilePath;
+        var name = Operation.Syntax.SyntaxTree == tree ? "" : path.Substring(path.LastIndexOfAny(['/', '\\']) + 1) + " ";
+        return name + "line " + LineNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,8 +1,0 @@
-namespace OffsetGuard.Analyzers.Flow;
-
-internal enum StepKind
-{
-    Consume,
-    Commit,
-    Effect,
-}
