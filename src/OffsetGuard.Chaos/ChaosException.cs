@@ -17,6 +17,12 @@ public sealed class ChaosException : Exception
         Replay = replay;
     }
 
+    /// <summary>How many schedules were run until exploration ended; 0 when the test itself failed.</summary>
+    public int ScheduleCount { get; internal init; }
+
+    /// <summary>How many faults the shortest schedule needs that breaks the promise.</summary>
+    public int FaultCount { get; internal init; }
+
     /// <summary>The promise that was broken, for example <c>at-least-once</c>; null when the test itself failed.</summary>
     public string? Property { get; }
 

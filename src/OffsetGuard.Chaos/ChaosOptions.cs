@@ -27,6 +27,12 @@ public sealed record ChaosOptions
     /// <summary>How often a process that ends with an exception is started again. Default: 3.</summary>
     public int RestartsAfterFailureMax { get; init; } = 3;
 
+    /// <summary>What may go wrong. Default: everything that a consumer can survive without losing a record.</summary>
+    public ChaosFaults Faults { get; init; } = ChaosFaults.Default;
+
+    /// <summary>How many brokers the cluster has. With several, topics can have replicas, and brokers fail. Default: 1.</summary>
+    public int BrokerCount { get; init; } = 1;
+
     /// <summary>How many single faults other than kills are explored at most; kills always all. Default: 400.</summary>
     public int SinglesMax { get; init; } = 400;
 
@@ -56,6 +62,7 @@ public sealed record ChaosOptions
         ArgumentOutOfRangeException.ThrowIfNegative(SwarmRuns);
         ArgumentOutOfRangeException.ThrowIfNegative(ClosureMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(Parallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BrokerCount, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(RestartsAfterFailureMax);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
         var baseline = RunBaseline(RunPlan.Calm, tally);
         new Ladder(_workforce, options, tally).Climb(baseline);
         if (tally.Worst is { } worst)
-            throw Fail(worst, tally.Summary(worst.Violation.Property, options));
+            throw Fail(worst, tally);
         return Report(tally, baseline);
     }
 
@@ -33,7 +33,7 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
         tally.Add(Outcome.Of(run));
         tally.Add(new ChaosStage("replay", 1, 1));
         if (tally.Worst is { } worst)
-            throw Tell(worst, summary: "");
+            throw Tell(worst, summary: "", tally.ScheduleCount);
         return Report(tally, baseline);
     }
 
@@ -58,16 +58,23 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
         return first;
     }
 
-    private ChaosException Fail(BrokenPromise found, string summary) => Tell(new Shrinker(_workforce, found.Violation.Property).Shrink(found), summary);
+    private ChaosException Fail(BrokenPromise found, Tally tally) => Tell(
+        new Shrinker(_workforce, found.Violation.Property).Shrink(found),
+        tally.Summary(found.Violation.Property, options),
+        tally.ScheduleCount);
 
     /// <summary>The failing schedule once more, now with stack traces, and told in ten seconds of reading.</summary>
-    private ChaosException Tell(BrokenPromise broken, string summary)
+    private ChaosException Tell(BrokenPromise broken, string summary, int scheduleCount)
     {
         var steps = _workforce.Run(RunPlan.Calm with { RecordsMax = broken.Plan.RecordsMax }).World.Faults.Steps;
         var explained = _workforce.Run(broken.Plan with { CapturesSites = true });
         var exact = ReplayCode.Write(broken.Plan, steps, explained.World.Faults.Steps);
         var violation = explained.Violations.First(v => v.Property == broken.Violation.Property);
         var text = new Counterexample(explained, violation).Write(exact);
-        return new ChaosException(text + summary, PropertyNames.IdOf(violation.Property), exact);
+        return new ChaosException(text + summary, PropertyNames.IdOf(violation.Property), exact)
+        {
+            ScheduleCount = scheduleCount,
+            FaultCount = broken.Plan.Faults.Count,
+        };
     }
 }

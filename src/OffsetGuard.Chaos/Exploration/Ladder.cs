@@ -6,6 +6,7 @@ namespace OffsetGuard.Chaos.Exploration;
 internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally tally)
 {
     private readonly Shard _shard = Shard.OfEnvironment();
+    private readonly FaultCatalogue _catalogue = new(options.Faults);
 
     /// <summary>Climbs until a promise is broken or everything is done.</summary>
     public void Climb(Run baseline)
@@ -25,6 +26,8 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
     /// </summary>
     private List<Outcome> Kills(Outcome start)
     {
+        if (!_catalogue.IsAllowed(FaultKind.Kill))
+            return [];
         var closure = new CrashClosure(options.ClosureMax);
         var first = Run(closure.Next([start]));
         tally.Add(new ChaosStage("single kills", first.Count, first.Count));
@@ -43,15 +46,15 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
     {
         var steps = baseline.World.Faults.Steps;
         var slowKills = steps.SelectMany(SlowKills);
-        var others = steps.SelectMany(taken => FaultCatalogue.OthersAt(taken).Select(fault => (Key: (taken.Step.Process, taken.Kind, fault.Kind, fault.Side), Plan: RunPlan.Calm.With(fault))));
+        var others = steps.SelectMany(taken => _catalogue.OthersAt(taken).Select(fault => (Key: (taken.Step.Process, taken.Kind, fault.Kind, fault.Side), Plan: RunPlan.Calm.With(fault))));
         var plans = Spread.Over(slowKills.Concat(others), p => p.Key).Select(p => p.Plan).ToList();
         return RunMost("single faults", plans, options.SinglesMax);
     }
 
     /// <summary>A slow handler gives the auto-commit timer of the client time to fire in the middle of it, and then the process is killed.</summary>
-    private static IEnumerable<((string Process, StepKind Step, FaultKind Fault, Side Side) Key, RunPlan Plan)> SlowKills(TakenStep taken)
+    private IEnumerable<((string Process, StepKind Step, FaultKind Fault, Side Side) Key, RunPlan Plan)> SlowKills(TakenStep taken)
     {
-        if (taken.Kind != StepKind.Processing || taken.Process.AutoCommitInterval == TimeSpan.Zero)
+        if (taken.Kind != StepKind.Processing || taken.Process.AutoCommitInterval == TimeSpan.Zero || !_catalogue.IsAllowed(FaultKind.Kill) || !_catalogue.IsAllowed(FaultKind.Stall))
             yield break;
         foreach (var side in (Side[])[Side.Before, Side.After])
         {
@@ -66,7 +69,7 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
         var pairs =
             from single in singles
             from taken in single.StepsAfter
-            from fault in FaultCatalogue.At(taken)
+            from fault in _catalogue.At(taken)
             select (First: single.Plan, Plan: single.Plan.With(fault));
         var plans = Spread.Over(pairs, p => p.First).Select(p => p.Plan).ToList();
         RunMost("pairs of faults", plans, options.PairsMax);

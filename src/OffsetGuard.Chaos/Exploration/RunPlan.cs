@@ -24,5 +24,5 @@ internal sealed record RunPlan(IReadOnlyList<Fault> Faults)
     /// <summary>The plan with one more fault.</summary>
     public RunPlan With(Fault fault) => this with { Faults = [.. Faults, fault] };
 
-    public IFaultSource NewSource() => SwarmSeed is { } seed ? new Swarm(seed) : new Schedule(Faults);
+    public IFaultSource NewSource(ChaosFaults allowed) => SwarmSeed is { } seed ? new Swarm(seed, new FaultCatalogue(allowed)) : new Schedule(Faults);
 }

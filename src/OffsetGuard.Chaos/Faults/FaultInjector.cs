@@ -22,12 +22,21 @@ internal sealed class FaultInjector(IFaultSource source, World world)
     public int LastStruckAt { get; private set; }
 
     /// <summary>A step is about to be taken.</summary>
-    public TakenStep Next(Incarnation who, StepKind kind, string label)
+    /// <param name="who">Who takes it.</param>
+    /// <param name="kind">What kind of step.</param>
+    /// <param name="label">Its name.</param>
+    /// <param name="about">The partition and the group that it is about, where it is about one.</param>
+    public TakenStep Next(Incarnation who, StepKind kind, string label, (TopicPartition? Partition, string? Group) about = default)
     {
         var process = who.Name.Process;
         var occurrence = _counts.GetValueOrDefault((process, label)) + 1;
         _counts[(process, label)] = occurrence;
-        var taken = new TakenStep(new Step(process, label, occurrence), kind, who.Definition, world.Scheduler.HasRivals(who));
+        var taken = new TakenStep(new Step(process, label, occurrence), kind, who.Definition, world.Scheduler.HasRivals(who))
+        {
+            Partition = about.Partition,
+            Group = about.Group,
+            BrokerCount = world.Options.BrokerCount,
+        };
         _steps.Add(taken);
         return taken;
     }

@@ -54,4 +54,14 @@ internal readonly record struct Step(string Process, string Label, int Occurrenc
 /// <param name="Kind">What kind of step.</param>
 /// <param name="Process">The process, with what is known of its clients.</param>
 /// <param name="HasRivals">Whether somebody else could have gone on instead: another process, or another thread of the same one.</param>
-internal readonly record struct TakenStep(Step Step, StepKind Kind, ProcessDefinition Process, bool HasRivals);
+internal readonly record struct TakenStep(Step Step, StepKind Kind, ProcessDefinition Process, bool HasRivals)
+{
+    /// <summary>The partition that it is about; null when it is about none, or several.</summary>
+    public TopicPartition? Partition { get; init; }
+
+    /// <summary>The group that it is about, or null.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>How many brokers there are.</summary>
+    public int BrokerCount { get; init; }
+}

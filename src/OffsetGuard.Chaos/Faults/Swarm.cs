@@ -11,11 +11,13 @@ internal sealed class Swarm : IFaultSource
     private static readonly double[] s_rates = [0, 0.02, 0.1, 0.3];
 
     private readonly double[] _rateOf = new double[Enum.GetValues<FaultKind>().Length];
+    private readonly FaultCatalogue _catalogue;
     private ulong _state;
     private int _count;
 
-    public Swarm(ulong seed)
+    public Swarm(ulong seed, FaultCatalogue catalogue)
     {
+        _catalogue = catalogue;
         _state = seed;
         for (var kind = 0; kind < _rateOf.Length; kind++)
             _rateOf[kind] = s_rates[(int)(Next() % (ulong)s_rates.Length)];
@@ -27,7 +29,7 @@ internal sealed class Swarm : IFaultSource
     {
         if (_count >= FaultsMax)
             return null;
-        foreach (var fault in FaultCatalogue.At(taken))
+        foreach (var fault in _catalogue.At(taken))
         {
             if (fault.Side != side || Fraction() >= _rateOf[(int)fault.Kind])
                 continue;

@@ -7,6 +7,7 @@ namespace OffsetGuard.Chaos.Worlds;
 internal sealed partial class Incarnation
 {
     private readonly List<PartitionRevoked> _givenUp = [];
+    private int _handlersRunning;
 
     /// <summary>Whether it will not go on before a fault lets it.</summary>
     public bool IsFrozen { get; private set; }
@@ -15,9 +16,13 @@ internal sealed partial class Incarnation
     public bool RestartsWhenStopped { get; private set; }
 
     /// <summary>Does something that the world sees; faults may strike before and after it.</summary>
-    public void TakeStep(StepKind kind, string label, Action effect)
+    /// <param name="kind">What kind of step.</param>
+    /// <param name="label">Its name.</param>
+    /// <param name="effect">What it does.</param>
+    /// <param name="about">The partition and the group that it is about, where it is about one.</param>
+    public void TakeStep(StepKind kind, string label, Action effect, (TopicPartition? Partition, string? Group) about = default)
     {
-        var taken = World.Faults.Next(this, kind, label);
+        var taken = World.Faults.Next(this, kind, label, about);
         StrikeIfDue(taken, Side.Before);
         effect();
         StrikeIfDue(taken, Side.After);
@@ -49,9 +54,10 @@ internal sealed partial class Incarnation
         _givenUp.Add(revoked);
     }
 
+    /// <summary>The handler of a revocation has returned, or there is none and the call returns.</summary>
     private void NoteReleased()
     {
-        if (_givenUp.Count == 0)
+        if (_givenUp.Count == 0 || _handlersRunning > 0)
             return;
         foreach (var gone in _givenUp)
             World.History.Add(new PartitionReleased(World.History.Elapsed, Name, gone.ClientId, gone.Group, gone.Partition));
@@ -72,12 +78,12 @@ internal sealed partial class Incarnation
     {
         while (World.Faults.Take(taken, side) is { } fault)
         {
-            Strike(fault);
+            Strike(fault, taken);
             ParkWhenStopped();
         }
     }
 
-    private void Strike(Fault fault)
+    private void Strike(Fault fault, in TakenStep taken)
     {
         switch (fault.Kind)
         {
@@ -92,8 +98,13 @@ internal sealed partial class Incarnation
             case FaultKind.Throw or FaultKind.Poison:
                 World.History.Add(new FaultStruck(World.History.Elapsed, Name, fault.InWords()));
                 throw new InjectedFailureException(fault.InWords());
+            case FaultKind.Join or FaultKind.Stop:
+                World.Carry(fault, taken, this);
+                if (fault.Time > TimeSpan.Zero)
+                    Wait(static () => false, Cluster.Now + fault.Time, CancellationToken.None);   // long enough that the others notice
+                break;
             default:
-                World.Carry(fault, this);
+                World.Carry(fault, taken, this);
                 break;
         }
     }

@@ -126,8 +126,17 @@ internal sealed partial class Incarnation : IClientHost
     public void RunHandler(Action handler)
     {
         ParkWhenStopped();   // killed after the handler was queued: it never begins
-        handler();
-        NoteReleased();
+        _handlersRunning++;
+        try
+        {
+            handler();
+        }
+        finally
+        {
+            _handlersRunning--;
+            if (!_isReaping)
+                NoteReleased();
+        }
     }
 
     public void OnDelivery(string groupId, TopicPartition partition, long offset)
@@ -137,7 +146,8 @@ internal sealed partial class Incarnation : IClientHost
         TakeStep(
             StepKind.Delivery,
             $"Consume({partition}@{offset})",
-            () => World.History.Add(new RecordDelivered(World.History.Elapsed, Name, groupId, partition, offset)));
+            () => World.History.Add(new RecordDelivered(World.History.Elapsed, Name, groupId, partition, offset)),
+            (partition, groupId));
     }
 
     public bool Wait(Func<bool> isReady, DateTimeOffset until, CancellationToken cancellation)
@@ -183,7 +193,8 @@ internal sealed partial class Incarnation : IClientHost
         TakeStep(
             StepKind.Processing,
             $"Processed({partition}@{offset})",
-            () => World.History.Add(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)));
+            () => World.History.Add(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)),
+            (partition, group));
         Exit();
     }
 

@@ -30,6 +30,9 @@ internal sealed class ProcessDefinition(string name, Func<ProcessContext, Task> 
     /// <summary>The longest max.poll.interval.ms of its consumers.</summary>
     public TimeSpan PollIntervalMax { get; private set; }
 
+    /// <summary>The longest transaction.timeout.ms of its producers: who freezes for longer is fenced. Zero without transactions.</summary>
+    public TimeSpan TransactionTimeout { get; private set; }
+
     /// <summary>Whether a second instance would share the work: a group gives it partitions, and it has no name of its own in the cluster.</summary>
     public bool MayHaveReplicas => _isInGroup && !_isUnique;
 
@@ -47,7 +50,13 @@ internal sealed class ProcessDefinition(string name, Func<ProcessContext, Task> 
     public void NoteMembership() => _isInGroup = true;
 
     /// <summary>Its producer has a transactional id; another instance with the same one would fence it.</summary>
-    public void Note(ProducerModel producer) => _isUnique |= producer.TransactionalId is { } id && !id.Contains(Name, StringComparison.Ordinal);
+    public void Note(ProducerModel producer)
+    {
+        if (producer.TransactionalId is null)
+            return;
+        TransactionTimeout = Max(TransactionTimeout, producer.TransactionTimeout);
+        _isUnique |= producer.TransactionalId is { } id && !id.Contains(Name, StringComparison.Ordinal);
+    }
 
     /// <summary>Learns what decides how long faults have to last.</summary>
     public void Note(ConsumerModel consumer)

@@ -26,7 +26,7 @@ internal sealed class WatchedWire(World world) : IWire
         if (StepOf(call.Request) is not { } step)
             return Passage.Deliver;
 
-        var taken = world.Faults.Next(owner, step.Kind, step.Label);
+        var taken = world.Faults.Next(owner, step.Kind, step.Label, (step.Partition, step.Group));
         var passage = Strike(taken, Side.Before, owner, call.Request);
         if (!owner.IsDead)
             _inFlight[(call.ClientId, call.CorrelationId)] = taken;
@@ -47,18 +47,18 @@ internal sealed class WatchedWire(World world) : IWire
     }
 
     /// <summary>The name of a durable effect; null for requests that leave nothing behind.</summary>
-    private static (StepKind Kind, string Label)? StepOf(Request request) => request switch
+    private static (StepKind Kind, string Label, TopicPartition? Partition, string? Group)? StepOf(Request request) => request switch
     {
-        OffsetCommitRequest { Offsets: [var only] } => (StepKind.Commit, $"Commit({only.Partition}→{only.Position.NextOffset})"),
-        OffsetCommitRequest commit => (StepKind.Commit, $"Commit({TextOf(commit.Offsets)})"),
-        ProduceRequest produce => (StepKind.Production, $"Produce({produce.Partition})"),
-        TxnOffsetCommitRequest sent => (StepKind.TransactionOffsets, $"SendOffsets({TextOf(sent.Offsets)})"),
-        EndTxnRequest end => (StepKind.TransactionEnd, $"{(end.End == TransactionEnd.Commit ? "CommitTransaction" : "AbortTransaction")}({end.TransactionalId})"),
+        OffsetCommitRequest commit => (StepKind.Commit, $"Commit({TextOf(commit.Offsets)})", null, commit.GroupId),
+        ProduceRequest produce => (StepKind.Production, $"Produce({produce.Partition})", produce.Partition, null),
+        TxnOffsetCommitRequest sent => (StepKind.TransactionOffsets, $"SendOffsets({TextOf(sent.Offsets)})", null, sent.GroupId),
+        EndTxnRequest end => (StepKind.TransactionEnd, $"{(end.End == TransactionEnd.Commit ? "Commit" : "Abort")}Transaction({end.TransactionalId})", null, null),
         _ => null,
     };
 
-    private static string TextOf(IReadOnlyList<PartitionOffset> offsets) =>
-        string.Join(", ", offsets.Select(o => $"{o.Partition}→{o.Position.NextOffset}"));
+    private static string TextOf(IReadOnlyList<PartitionOffset> offsets) => offsets is [var only]
+        ? $"{only.Partition}→{only.Position.NextOffset}"
+        : string.Join(", ", offsets.Select(o => $"{o.Partition}→{o.Position.NextOffset}"));
 
     /// <summary>Carries out what the schedule has for this place, and says what becomes of the message.</summary>
     private Passage Strike(in TakenStep taken, Side side, Incarnation owner, Request request)
@@ -69,11 +69,15 @@ internal sealed class WatchedWire(World world) : IWire
             switch (fault.Kind)
             {
                 case FaultKind.Kill:
-                    world.Carry(fault, owner);
+                    world.Carry(fault, taken, owner);
                     return Passage.Lose;
-                case FaultKind.Freeze:
-                    world.Carry(fault, owner);
+                case FaultKind.Freeze or FaultKind.Join or FaultKind.Stop when fault.Time > TimeSpan.Zero:
+                    world.Carry(fault, taken, owner);
                     passage = Passage.Delay(fault.Time);   // it has not left the process yet, or waits at its socket
+                    break;
+                case >= FaultKind.MoveCoordinator and <= FaultKind.Trim:
+                    world.Carry(fault, taken, owner);
+                    passage = Passage.Delay(World.IncidentDelay);
                     break;
                 case FaultKind.Refuse:
                     Note(fault, owner);
@@ -84,7 +88,7 @@ internal sealed class WatchedWire(World world) : IWire
                     passage = Passage.Lose;
                     break;
                 default:
-                    world.Carry(fault, owner);
+                    world.Carry(fault, taken, owner);
                     break;
             }
         }

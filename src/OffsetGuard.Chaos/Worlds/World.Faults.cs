@@ -8,7 +8,7 @@ namespace OffsetGuard.Chaos.Worlds;
 public sealed partial class World
 {
     /// <summary>Carries out a fault that changes more than one call.</summary>
-    internal void Carry(Fault fault, Incarnation who)
+    internal void Carry(Fault fault, in TakenStep taken, Incarnation who)
     {
         switch (fault.Kind)
         {
@@ -31,6 +31,9 @@ public sealed partial class World
                 break;
             case FaultKind.SkewClock:
                 who.ClockSkew += fault.Time;
+                break;
+            case >= FaultKind.MoveCoordinator and <= FaultKind.Trim:
+                Bring(fault.Kind, taken);
                 break;
             default:
                 throw new InvariantException($"Nobody carries out '{fault.InWords()}'.");

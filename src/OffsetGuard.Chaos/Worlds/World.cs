@@ -27,10 +27,10 @@ public sealed partial class World
         ThreadPoolGate.Open();
         Options = options;
         Threads = threads;
-        Cluster = new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = s_initialRebalanceDelay }, new RotatingChoice());
+        Cluster = new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = s_initialRebalanceDelay, BrokerCount = options.BrokerCount }, new RotatingChoice());
         History = new WorldHistory(Cluster);
         Plan = plan;
-        Faults = new FaultInjector(plan.NewSource(), this);
+        Faults = new FaultInjector(plan.NewSource(options.Faults), this);
         CrashPoints = plan.NotesCrashPoints ? new CrashPoints(this) : null;
         Scheduler = new Scheduler(this);
         Ledger = new GroupLedger(History);

@@ -45,6 +45,9 @@ internal sealed class ProducerModel : IClientModel
     /// <summary>transactional.id, or null.</summary>
     public string? TransactionalId => _settings.TransactionalId;
 
+    /// <summary>transaction.timeout.ms.</summary>
+    public TimeSpan TransactionTimeout => _settings.TransactionTimeout;
+
     /// <summary>Records that were taken and have no report yet.</summary>
     public int OutstandingCount { get; private set; }
 
