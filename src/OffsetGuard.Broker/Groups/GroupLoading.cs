@@ -4,17 +4,17 @@ namespace OffsetGuard.Broker.Groups;
 /// <remarks>Apache Kafka: CoordinatorRuntime (LOADING). What a coordinator knew and had not written is gone when it loads.</remarks>
 internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordinators coordinators)
 {
-    private readonly SortedSet<int> _partitions = [];
+    private readonly SortedDictionary<int, int> _partitions = [];   // how many loads of each are under way
 
     public bool IsLoadingAny => _partitions.Count > 0;
 
-    public bool IsLoading(string groupId) => IsLoadingAny && _partitions.Contains(OffsetsTopic.PartitionIndexOf(groupId));
+    public bool IsLoading(string groupId) => IsLoadingAny && _partitions.ContainsKey(OffsetsTopic.PartitionIndexOf(groupId));
 
     /// <summary>The coordinator of this group, and of those that share its partition, starts to load.</summary>
     public void Begin(string groupId)
     {
         var partition = OffsetsTopic.PartitionIndexOf(groupId);
-        _partitions.Add(partition);
+        _partitions[partition] = _partitions.GetValueOrDefault(partition) + 1;
         Unload(partition);
     }
 
@@ -22,6 +22,8 @@ internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordin
     public void End(string groupId, DateTimeOffset now)
     {
         var partition = OffsetsTopic.PartitionIndexOf(groupId);
+        if (--_partitions[partition] > 0)
+            return;   // another load has begun meanwhile
         _partitions.Remove(partition);
         Load(partition, now);
     }

@@ -8,6 +8,9 @@ internal sealed partial class Scheduler
     /// <summary>How often, in real time, the driver looks whether a piece of pool work has really begun.</summary>
     private static readonly TimeSpan s_watch = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Pool work that is in no queue and has not begun after this real time has been run by somebody else.</summary>
+    private static readonly TimeSpan s_arrival = TimeSpan.FromSeconds(1);
+
     /// <summary>Unwinding pool work may start new pool work; a program that does so without end is left alone.</summary>
     private const int ReapedStrandsMax = 10_000;
 
@@ -44,16 +47,16 @@ internal sealed partial class Scheduler
         var quiet = TimeSpan.Zero;
         while (!Driver.AwaitTurn(s_watch < _world.Options.HangTimeout ? s_watch : _world.Options.HangTimeout))
         {
-            if (Current is PoolStrand expected && expected.TryAbandon())
+            var steps = Volatile.Read(ref _steps);
+            quiet = steps == seen ? quiet + s_watch : TimeSpan.Zero;
+            seen = steps;
+            if (quiet >= s_arrival && Current is PoolStrand expected && ThreadPool.PendingWorkItemCount == 0 && expected.TryAbandon())
             {
                 if (OnAbandoned(expected))
                     return;
                 continue;
             }
 
-            var steps = Volatile.Read(ref _steps);
-            quiet = steps == seen ? quiet + s_watch : TimeSpan.Zero;
-            seen = steps;
             if (quiet < _world.Options.HangTimeout || Current is not Strand hanging)
                 continue;
             GiveUpOn(hanging);

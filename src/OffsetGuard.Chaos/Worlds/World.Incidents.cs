@@ -14,7 +14,7 @@ public sealed partial class World
 
     // Longer than a broker's session (9 s by default): others lead before it is back.
     private static readonly TimeSpan s_brokerIsAway = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_coordinatorLoads = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_coordinatorLoads = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Plans what happens to the cluster.</summary>
@@ -24,13 +24,13 @@ public sealed partial class World
         switch (incident)
         {
             case FaultKind.MoveCoordinator when Kafka.Brokers.Count > 1:
-                In(TimeSpan.Zero, () => Return(Kafka.FailOverCoordinator(group!), b => b.Start()));
+                In(TimeSpan.Zero, () => Return(Kafka.FailOverCoordinator(group!)));
                 break;
             case FaultKind.MoveCoordinator:
                 In(TimeSpan.Zero, () => In(s_coordinatorLoads, Kafka.LoadCoordinator(group!).End));
                 break;
             case FaultKind.PauseLeader:
-                In(TimeSpan.Zero, () => Return(Kafka.Leader(partition!.Value.Topic, partition.Value.Partition).Pause(), b => b.Resume()));
+                In(TimeSpan.Zero, () => Return(Kafka.Leader(partition!.Value.Topic, partition.Value.Partition).Pause()));
                 break;
             case FaultKind.KillLeader:
                 LoseTheLeader(partition!.Value, _ => { });
@@ -55,8 +55,8 @@ public sealed partial class World
                 var leader = Kafka.KillLeader(partition.Topic, partition.Partition);
                 afterwards(leader);
                 foreach (var follower in followers)
-                    follower.Resume();
-                Return(leader, b => b.Start());
+                    BringBack(follower);
+                Return(leader);
             });
         });
     }
@@ -64,7 +64,21 @@ public sealed partial class World
     private void TrimAll(TopicPartition partition) =>
         Kafka.RetainFrom(partition.Topic, partition.Partition, Kafka.Topic(partition.Topic).HighWatermark(partition.Partition).Value);
 
-    private void Return(FakeBroker broker, Action<FakeBroker> back) => In(s_brokerIsAway, () => back(broker));
+    private void Return(FakeBroker broker) => In(s_brokerIsAway, () => BringBack(broker));
+
+    /// <summary>It may be back already: incidents overlap.</summary>
+    private static void BringBack(FakeBroker broker)
+    {
+        switch (broker.State)
+        {
+            case FakeBrokerState.Paused:
+                broker.Resume();
+                break;
+            case FakeBrokerState.Stopped:
+                broker.Start();
+                break;
+        }
+    }
 
     private void In(TimeSpan time, Action what) => Scheduler.Plan(Cluster.Now + time, what);
 }
