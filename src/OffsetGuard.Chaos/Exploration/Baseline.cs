@@ -25,11 +25,11 @@ internal static class Baseline
                 + "context.ConsumerBuilder, and check AutoOffsetReset: its default is Latest, which skips what is there already.");
         }
 
-        if (!events.OfType<RecordProcessed>().Any())
+        if (!events.Any(e => e is RecordProcessed or EffectWritten))
         {
             throw new ChaosException(
                 "Records were consumed, but none was reported as processed, so a loss could not be seen. Call context.Processed(result) "
-                + "where the effect of a record becomes durable.");
+                + "where the effect of a record becomes durable, or name the record where it is written: table.Upsert(key, value, source: result).");
         }
     }
 

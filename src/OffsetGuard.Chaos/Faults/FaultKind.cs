@@ -21,10 +21,10 @@ internal enum FaultKind
     /// <summary>Everybody else goes on first, as far as they can: the threads meet in another order.</summary>
     StandBack,
 
-    /// <summary>The handler throws, this one time.</summary>
+    /// <summary>The handler or the store throws, this one time; after a write, it has taken effect all the same.</summary>
     Throw,
 
-    /// <summary>The handler throws each time it comes to this record.</summary>
+    /// <summary>The handler or the store throws each time it comes to this record.</summary>
     Poison,
 
     /// <summary>The request is answered with <see cref="Fault.Error"/>: before or after it took effect.</summary>

@@ -38,6 +38,9 @@ internal sealed class GroupLedger
             case RecordProcessed processed:
                 Of(processed.Group, processed.Partition).NoteProcessed(processed.Offset);
                 break;
+            case EffectWritten written:
+                Of(written.Group, written.Partition).NoteProcessed(written.Offset, written.Store);
+                break;
             case OffsetsCommitted committed:
                 Of(committed.Group, committed.Partition).Committed = committed.NextOffset;
                 break;

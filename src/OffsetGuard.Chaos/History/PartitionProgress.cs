@@ -3,7 +3,7 @@ namespace OffsetGuard.Chaos.History;
 /// <summary>What a group has done with one partition, as far as the history tells.</summary>
 internal sealed class PartitionProgress(string group, TopicPartition partition)
 {
-    private readonly List<int> _timesProcessed = [];
+    private readonly SortedDictionary<string, List<int>> _timesProcessed = new(StringComparer.Ordinal);   // by place, then by offset
     private long _firstUnprocessed;
     private long? _lastResetTo;
 
@@ -43,12 +43,23 @@ internal sealed class PartitionProgress(string group, TopicPartition partition)
             _lastResetTo = offset;
     }
 
-    public int TimesProcessed(long offset) => offset < _timesProcessed.Count ? _timesProcessed[(int)offset] : 0;
-
-    public void NoteProcessed(long offset)
+    /// <summary>How often; a record whose handler writes to several stores is processed in each of them once.</summary>
+    public int TimesProcessed(long offset)
     {
-        while (_timesProcessed.Count <= offset)
-            _timesProcessed.Add(0);
-        _timesProcessed[(int)offset]++;
+        var most = 0;
+        foreach (var times in _timesProcessed.Values)
+            most = Math.Max(most, offset < times.Count ? times[(int)offset] : 0);
+        return most;
+    }
+
+    /// <param name="offset">The record.</param>
+    /// <param name="store">Where its effect was written; empty when the program only said so.</param>
+    public void NoteProcessed(long offset, string store = "")
+    {
+        if (!_timesProcessed.TryGetValue(store, out var times))
+            _timesProcessed.Add(store, times = []);
+        while (times.Count <= offset)
+            times.Add(0);
+        times[(int)offset]++;
     }
 }

@@ -46,6 +46,13 @@ internal sealed record RecordDelivered(TimeSpan At, IncarnationName? Who, string
 /// <summary>The effect of a record is durable.</summary>
 internal sealed record RecordProcessed(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who);
 
+/// <summary>A write to durable stores took effect, or the commit of a transaction over several.</summary>
+internal sealed record StoreWritten(TimeSpan At, IncarnationName? Who, string Label) : WorldEvent(At, Who);
+
+/// <summary>The write that took effect is the effect of this record: it is processed as far as this store is concerned.</summary>
+internal sealed record EffectWritten(TimeSpan At, IncarnationName? Who, string Store, string Group, TopicPartition Partition, long Offset)
+    : WorldEvent(At, Who);
+
 /// <summary>A commit took effect.</summary>
 /// <param name="At">Virtual time since the world began.</param>
 /// <param name="Who">Who committed.</param>

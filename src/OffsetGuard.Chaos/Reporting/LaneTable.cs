@@ -63,6 +63,7 @@ internal sealed class LaneTable(Story story, Violation violation)
         ReadingStarted reading => $"reads from {reading.Offset}",
         RecordDelivered delivered => $"Consume → @{delivered.Offset}",
         RecordProcessed processed => $"processed @{processed.Offset}",
+        EffectWritten written => $"{written.Store} ← @{written.Offset}",
         OffsetsCommitted { Cause: CommitCause.Application } commit => $"Commit({commit.NextOffset})",
         OffsetsCommitted commit => $"commits {commit.NextOffset} by itself",
         _ => "",

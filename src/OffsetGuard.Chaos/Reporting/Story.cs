@@ -38,7 +38,7 @@ internal sealed class Story
     public IReadOnlyList<WorldEvent> Events => _run.History.Events;
 
     /// <summary>How often the record was processed.</summary>
-    public IEnumerable<RecordProcessed> Processings => Events.OfType<RecordProcessed>().Where(p => IsTheRecord(p.Partition, p.Offset));
+    public IEnumerable<WorldEvent> Processings => Events.Where(IsProcessing);
 
     public bool IsTheRecord(TopicPartition partition, long offset) => partition == _violation.Partition && offset == _violation.Offset;
 
@@ -52,11 +52,18 @@ internal sealed class Story
             ProcessStopped stopped => !stopped.WasAsked,
             ReadingStarted reading => IsOfThePartition(reading) && who != Lanes[0],
             RecordDelivered delivered => IsTheRecord(delivered.Partition, delivered.Offset),
-            RecordProcessed processed => IsTheRecord(processed.Partition, processed.Offset),
+            RecordProcessed or EffectWritten => IsProcessing(happened),
             OffsetsCommitted committed => Matters(committed),
             _ => false,
         };
     }
+
+    private bool IsProcessing(WorldEvent happened) => happened switch
+    {
+        RecordProcessed processed => IsTheRecord(processed.Partition, processed.Offset),
+        EffectWritten written => IsTheRecord(written.Partition, written.Offset),
+        _ => false,
+    };
 
     private bool Matters(OffsetsCommitted committed)
     {
@@ -78,7 +85,7 @@ internal sealed class Story
     {
         foreach (var happened in Events)
         {
-            if (happened is RecordProcessed processed && IsTheRecord(processed.Partition, processed.Offset))
+            if (IsProcessing(happened))
                 return null;
             if (happened is OffsetsCommitted committed && IsOfThePartition(committed) && committed.NextOffset > _violation.Offset)
                 return committed;

@@ -37,6 +37,9 @@ internal sealed partial class Scheduler
     /// <summary>How often somebody had the token and did something with it: who blocks looks again only then.</summary>
     public long ProgressCount { get; private set; }
 
+    /// <summary>Whether the world runs, so that the test's own thread waits.</summary>
+    public bool IsRunning { get; private set; }
+
     public RunPhase Phase { get; private set; } = RunPhase.Running;
 
     /// <summary>Why the run was cut short; null when it came to rest by itself.</summary>
@@ -118,6 +121,7 @@ internal sealed partial class Scheduler
     {
         var outer = Actor.Current;
         Actor.Current = Driver;
+        IsRunning = true;
         try
         {
             Phase = phase;
@@ -130,6 +134,7 @@ internal sealed partial class Scheduler
         }
         finally
         {
+            IsRunning = false;
             Actor.Current = outer;
         }
     }

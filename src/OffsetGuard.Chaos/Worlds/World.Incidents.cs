@@ -80,5 +80,18 @@ public sealed partial class World
         }
     }
 
-    private void In(TimeSpan time, Action what) => Scheduler.Plan(Cluster.Now + time, what);
+    private void In(TimeSpan time, Action what) => Scheduler.Plan(Cluster.Now + time, () => Attempt(what));
+
+    /// <summary>Incidents overlap: what is broken already cannot break once more.</summary>
+    private static void Attempt(Action incident)
+    {
+        try
+        {
+            incident();
+        }
+        catch (InvalidOperationException)
+        {
+            // Nobody leads, or the only broker that could is gone.
+        }
+    }
 }

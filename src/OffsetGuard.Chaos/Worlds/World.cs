@@ -1,5 +1,6 @@
 using OffsetGuard.Broker;
 using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Chaos.Durability;
 using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
@@ -34,6 +35,7 @@ public sealed partial class World
         CrashPoints = plan.NotesCrashPoints ? new CrashPoints(this) : null;
         Scheduler = new Scheduler(this);
         Ledger = new GroupLedger(History);
+        Durable = new DurableStores(this);
         Cluster.Wire = new WatchedWire(this);
         Cluster.History.Heard = new ClusterEars(this).Hear;
         Kafka = new FakeKafka(new SteppedHost(Cluster, new FakeKafkaOptions()));
@@ -41,6 +43,9 @@ public sealed partial class World
 
     /// <summary>The cluster: create topics and produce records on it before the processes start.</summary>
     public FakeKafka Kafka { get; }
+
+    /// <summary>Databases, ledgers and other stores that survive a kill.</summary>
+    public DurableStores Durable { get; }
 
     internal ChaosOptions Options { get; }
 
