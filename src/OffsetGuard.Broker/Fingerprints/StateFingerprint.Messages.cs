@@ -14,13 +14,15 @@ internal sealed partial class StateFingerprint
     private void AddMessages()
     {
         foreach (var call in _kafka.ParkedFetches)
-            AddRequest(call);
+            AddParkedRequest(call);
         EndList();
         foreach (var call in _kafka.ParkedOffsetFetches)
-            AddRequest(call);
+            AddParkedRequest(call);
         EndList();
         foreach (var wait in _kafka.ReplicationWaits)
         {
+            if (IndexOf(wait.Call.ClientId) < 0)
+                continue;
             AddReply(new Answer(wait.Call, wait.Reply));
             Add(wait.Partition.Id);
             _hash.Add(wait.EndOffset);
@@ -63,7 +65,7 @@ internal sealed partial class StateFingerprint
             EndList();
         }
 
-        foreach (var client in cluster.Clients)
+        foreach (var client in _clients)
         {
             foreach (var (brokerId, answer) in cluster.AwaitingThaw(client.Channel.ClientId))
             {
@@ -76,7 +78,14 @@ internal sealed partial class StateFingerprint
         }
     }
 
-    private bool IsAwaited(in Call call) => IndexOf(call.ClientId) is var index and >= 0 && cluster.Clients[index].Channel.Awaits(call);
+    /// <summary>A question that waits is forgotten together with its client.</summary>
+    private void AddParkedRequest(in Call call)
+    {
+        if (IndexOf(call.ClientId) >= 0)
+            AddRequest(call);
+    }
+
+    private bool IsAwaited(in Call call) => IndexOf(call.ClientId) is var index and >= 0 && _clients[index].Channel.Awaits(call);
 
     /// <summary>A reply that nobody awaits changes nothing.</summary>
     private void AddReply(in Answer answer)

@@ -15,7 +15,7 @@ internal sealed partial class StateFingerprint
     {
         _present.Clear();
         _presentEpochs.Clear();
-        foreach (var client in cluster.Clients)
+        foreach (var client in _clients)
         {
             if (client is ProducerModel producer)
                 _present.Add(producer.Transaction.Identity.Id);

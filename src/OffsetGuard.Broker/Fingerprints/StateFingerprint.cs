@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Clients.Consumers;
 using OffsetGuard.Broker.Clients.Producers;
 using OffsetGuard.Broker.Configuration;
@@ -43,6 +44,7 @@ internal sealed partial class StateFingerprint(SimulatedCluster cluster)
     public static readonly TimeSpan Horizon = TimeSpan.FromHours(1);
 
     private readonly KafkaCluster _kafka = cluster.Kafka;
+    private readonly List<IClientModel> _clients = [];   // those that count as connected, in the order of connecting
     private readonly CanonicalNames<string> _members = new();
     private readonly CanonicalNames<long> _producers = new();
     private readonly CanonicalNames<long> _topicIds = new();
@@ -52,9 +54,17 @@ internal sealed partial class StateFingerprint(SimulatedCluster cluster)
     private bool _areNamesRaw;
     private bool _isAgeing;
 
-    public ulong Compute()
+    /// <param name="gone">Connected clients that are to count as gone.</param>
+    public ulong Compute(IReadOnlyCollection<IClientModel> gone)
     {
         _hash = default;
+        _clients.Clear();
+        foreach (var client in cluster.Clients)
+        {
+            if (!gone.Contains(client))
+                _clients.Add(client);
+        }
+
         _members.Clear();
         _producers.Clear();
         _topicIds.Clear();
@@ -106,13 +116,14 @@ internal sealed partial class StateFingerprint(SimulatedCluster cluster)
     {
         foreach (var (deadline, at, _) in _deadlines)
         {
-            if (IsHousekeeping(deadline.Kind) && !_isAgeing)
+            var isOfCall = deadline.Kind is DeadlineKind.FetchWait or DeadlineKind.ReplicationWait;
+            if ((IsHousekeeping(deadline.Kind) && !_isAgeing) || (isOfCall && IndexOf(deadline.Call.ClientId) < 0))
                 continue;
             _hash.Add((int)deadline.Kind);
             _hash.Add(deadline.Group);
             AddMember(deadline.Member);
             AddTimeLeft(at);
-            if (deadline.Kind is DeadlineKind.FetchWait or DeadlineKind.ReplicationWait)
+            if (isOfCall)
                 Add(deadline.Call);
             else
                 _hash.Add(deadline.Call.Broker);
@@ -148,8 +159,8 @@ internal sealed partial class StateFingerprint(SimulatedCluster cluster)
     /// <summary>What the brokers know of those that are connected. A client that is gone lives on in its members, deadlines and transactions.</summary>
     private void AddClients()
     {
-        _hash.Add(cluster.Clients.Count);
-        foreach (var client in cluster.Clients)
+        _hash.Add(_clients.Count);
+        foreach (var client in _clients)
         {
             _hash.AddFlag(cluster.IsFrozen(client));
             _hash.Add(client.GroupId);
@@ -256,15 +267,15 @@ internal sealed partial class StateFingerprint(SimulatedCluster cluster)
     {
         var index = IndexOf(call.ClientId);
         _hash.Add(index);
-        _hash.Add(index < 0 ? -1 : cluster.Clients[index].Channel.RankOf(call));
+        _hash.Add(index < 0 ? -1 : _clients[index].Channel.RankOf(call));
         _hash.Add(call.Broker);
     }
 
     private int IndexOf(int clientId)
     {
-        for (var i = 0; i < cluster.Clients.Count; i++)
+        for (var i = 0; i < _clients.Count; i++)
         {
-            if (cluster.Clients[i].Channel.ClientId == clientId)
+            if (_clients[i].Channel.ClientId == clientId)
                 return i;
         }
 

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Fingerprints;
 
 namespace OffsetGuard.Broker.Simulation;
@@ -14,5 +15,8 @@ internal sealed partial class SimulatedCluster
     public IEnumerable<Arrival> AwaitingThaw(int clientId) => _frozen.TryGetValue(clientId, out var frozen) ? frozen.Arrivals : [];
 
     /// <inheritdoc cref="StateFingerprint"/>
-    public ulong Fingerprint() => (_fingerprint ??= new StateFingerprint(this)).Compute();
+    public ulong Fingerprint() => FingerprintWithout([]);
+
+    /// <summary>The fingerprint that the state would have if these clients were gone at this moment, as after <see cref="Disconnect"/>.</summary>
+    public ulong FingerprintWithout(IReadOnlyCollection<IClientModel> gone) => (_fingerprint ??= new StateFingerprint(this)).Compute(gone);
 }

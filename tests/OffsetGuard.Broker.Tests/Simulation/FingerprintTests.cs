@@ -119,6 +119,20 @@ public sealed class FingerprintTests
     }
 
     [Fact]
+    public void A_state_can_be_looked_at_as_if_a_client_were_gone()
+    {
+        var consumer = Prepare(_world);
+        var producer = Transaction(_world);
+
+        var withoutBoth = _world.Cluster.FingerprintWithout([consumer, producer]);
+        Assert.NotEqual(_world.Cluster.Fingerprint(), withoutBoth);
+        _world.Cluster.Disconnect(consumer);
+        _world.Cluster.Disconnect(producer);
+
+        Assert.Equal(_world.Cluster.Fingerprint(), withoutBoth);
+    }
+
+    [Fact]
     public void Time_that_passes_while_nothing_is_under_way_changes_nothing()
     {
         Join(_world, Settings);
