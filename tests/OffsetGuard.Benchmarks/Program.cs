@@ -11,6 +11,7 @@ if (args is not ["figures", ..])
 IReadOnlyList<(string Group, Func<IEnumerable<Figure>> Measure)> groups =
 [
     ("broker", BrokerFigures.Measure),
+    ("fingerprint", FingerprintFigures.Measure),
     ("chaos", ChaosFigures.Measure),
 ];
 var wanted = args.Skip(1).ToHashSet();

@@ -94,6 +94,17 @@ internal sealed class ClientChannel(int clientId, string name = "")
     /// <summary>A broker may have the request, and its reply is awaited.</summary>
     public bool IsInFlight(long correlationId) => _awaited.TryGetValue(correlationId, out var awaited) && awaited.IsSent;
 
+    /// <summary>Which of the awaited replies is that of this call, in order of sending: -1 when it is not awaited any more.</summary>
+    public int RankOf(in Call call)
+    {
+        if (!_awaited.ContainsKey(call.CorrelationId))
+            return -1;
+        var rank = 0;
+        foreach (var other in _awaited.Keys)
+            rank += other < call.CorrelationId ? 1 : 0;
+        return rank;
+    }
+
     public bool Awaits(in Call call) => _awaited.ContainsKey(call.CorrelationId);
 
     /// <summary>Answers a call from here.</summary>

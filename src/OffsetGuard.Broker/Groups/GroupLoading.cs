@@ -6,6 +6,9 @@ internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordin
 {
     private readonly SortedDictionary<int, int> _partitions = [];   // how many loads of each are under way
 
+    /// <summary>The partitions of <c>__consumer_offsets</c> that are being read, in order.</summary>
+    public IReadOnlyCollection<int> Partitions => _partitions;
+
     public bool IsLoadingAny => _partitions.Count > 0;
 
     public bool IsLoading(string groupId) => IsLoadingAny && _partitions.ContainsKey(OffsetsTopic.PartitionIndexOf(groupId));

@@ -12,6 +12,9 @@ internal sealed class LeaderEpochs
 {
     private readonly List<(int Epoch, long StartOffset)> _starts = [(0, 0)];
 
+    /// <summary>In order.</summary>
+    public IReadOnlyList<(int Epoch, long StartOffset)> Starts => _starts;
+
     /// <summary>The epoch of the last leader that could have written below <paramref name="endOffset"/>; -1 when none did.</summary>
     public int LatestBelow(long endOffset)
     {

@@ -10,6 +10,9 @@ internal sealed class ParkedFetches(Outbox outbox, TopicTable topics, DeadlineTa
 {
     private readonly SortedDictionary<TopicPartition, List<Call>> _waiting = [];
 
+    /// <summary>In order of partitions, then in that of their arrival.</summary>
+    public IEnumerable<Call> All => _waiting.Values.SelectMany(c => c);
+
     public void Park(in Call call, FetchRequest request, DateTimeOffset now)
     {
         if (!_waiting.TryGetValue(request.Partition, out var calls))

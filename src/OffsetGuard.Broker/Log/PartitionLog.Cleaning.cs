@@ -25,6 +25,7 @@ internal sealed partial class PartitionLog
         _segments.InsertRange(0, cleaned);
         SizeBytes += SizeOf(0, cleaned.Count);
         FirstDirtyOffset = endOffset;
+        _content = null;
     }
 
     private int CountBelow(long endOffset)

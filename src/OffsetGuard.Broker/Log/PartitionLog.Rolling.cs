@@ -12,6 +12,9 @@ internal sealed partial class PartitionLog
     /// <summary>Where the segment begins that is being written: everything before it is closed.</summary>
     public long ActiveSegmentStart => _activeStart;
 
+    /// <summary>The timestamp from which on the active segment gets old; null while it is empty.</summary>
+    public long? ActiveSegmentFirstMs => _activeFirstBatchMs;
+
     /// <summary>The bytes of the whole log in Kafka's format.</summary>
     public long SizeBytes { get; private set; }
 

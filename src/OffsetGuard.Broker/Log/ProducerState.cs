@@ -17,6 +17,9 @@ internal sealed class ProducerState(long producerId)
     /// <summary>The first record of its open transaction, or null.</summary>
     public long? TransactionFirstOffset { get; private set; }
 
+    /// <summary>The last batches, the oldest first.</summary>
+    public IReadOnlyList<WrittenBatch> Batches => _batches;
+
     /// <summary>Why a batch may not be appended, or <see cref="ErrorCode.None"/>.</summary>
     public ErrorCode Refusal(in BatchHeader batch)
     {
@@ -76,5 +79,6 @@ internal sealed class ProducerState(long producerId)
     /// <summary>Sequences start again at 0 after the largest one.</summary>
     private static int Next(int sequence) => sequence == int.MaxValue ? 0 : sequence + 1;
 
-    private readonly record struct WrittenBatch(int BaseSequence, int LastSequence, long BaseOffset);
+    /// <summary>A batch that is in the log.</summary>
+    public readonly record struct WrittenBatch(int BaseSequence, int LastSequence, long BaseOffset);
 }

@@ -11,6 +11,9 @@ internal sealed class ProducerTable
     private readonly List<AbortedTransaction> _aborted = [];
     private readonly Queue<(long FirstOffset, long MarkerOffset)> _ended = [];
 
+    /// <summary>In order of their ids.</summary>
+    public IReadOnlyCollection<ProducerState> All => _producers.Values;
+
     /// <summary>In order of their markers.</summary>
     public IReadOnlyList<AbortedTransaction> Aborted => _aborted;
 

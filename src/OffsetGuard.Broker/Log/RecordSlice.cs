@@ -48,6 +48,9 @@ internal readonly record struct RecordView(LogSegment Segment, int Index)
     /// <summary>Who wrote it, and as what.</summary>
     public BatchHeader Batch => Segment.BatchAt(Index);
 
+    /// <summary>It is the last one of its batch.</summary>
+    public bool IsBatchEnd => Segment.IsBatchEnd(Index);
+
     public bool IsKeyNull => Segment.IsKeyNullAt(Index);
 
     public bool IsValueNull => Segment.IsValueNullAt(Index);

@@ -17,6 +17,8 @@ internal sealed class Outbox(BrokerTable brokers)
             broker.HeldAnswers.Enqueue(answer);
     }
 
+    public IReadOnlyCollection<Answer> Answers => _answers;
+
     public bool HasAnswers => _answers.Count > 0;
 
     public bool TryTake(out Answer answer) => _answers.TryDequeue(out answer);

@@ -21,6 +21,9 @@ internal sealed class Replica(BrokerNode broker, PartitionLog log)
     /// <summary>What the last fetch reply said: the high watermark it would begin with as leader.</summary>
     public long HighWatermark => Math.Min(_highWatermark, EndOffset);
 
+    /// <summary>When it last got records.</summary>
+    public DateTimeOffset FetchedAt => _fetchedAt;
+
     /// <summary>The epoch in which its broker led when it hung, as long as it has not heard of the next leader.</summary>
     public int? FormerLeaderEpoch { get; set; }
 

@@ -10,6 +10,8 @@ internal sealed class ReplicationWaits(Outbox outbox, DeadlineTable<Deadline> de
 {
     private readonly List<Wait> _waits = [];
 
+    public IReadOnlyList<Wait> All => _waits;
+
     /// <summary>Sends the reply at once if the partition is replicated up to its end, or keeps it until it is.</summary>
     /// <param name="call">Who is answered.</param>
     /// <param name="reply">The reply for when all is well.</param>
@@ -78,5 +80,6 @@ internal sealed class ReplicationWaits(Outbox outbox, DeadlineTable<Deadline> de
         outbox.Send(call, reply);
     }
 
-    private sealed record Wait(Call Call, Reply Reply, Partition Partition, long EndOffset, ErrorCode OnTimeout);
+    /// <summary>A reply that waits until its partition is replicated up to an offset.</summary>
+    public sealed record Wait(Call Call, Reply Reply, Partition Partition, long EndOffset, ErrorCode OnTimeout);
 }

@@ -13,6 +13,10 @@ internal sealed class Transit
 
     public bool IsEmpty => _queue.Count == 0;
 
+    /// <summary>In the order in which they will arrive.</summary>
+    public IEnumerable<(Message Message, DateTimeOffset At)> InOrder =>
+        _queue.UnorderedItems.OrderBy(m => m.Priority).Select(m => (m.Element, m.Priority.At));
+
     public DateTimeOffset? Next => _queue.TryPeek(out _, out var due) ? due.At : null;
 
     public void Add(in Message message, DateTimeOffset arrival) => _queue.Enqueue(message, (arrival, ++_sequence));

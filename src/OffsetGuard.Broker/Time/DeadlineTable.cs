@@ -31,7 +31,11 @@ internal sealed class DeadlineTable<TKey>
         _queue.Enqueue((key, sequence), (at, sequence));
     }
 
+    /// <summary>All that is set, in no order, with the turn of each among those of the same instant; what sleeps is at the greatest instant.</summary>
+    public IEnumerable<(TKey Key, DateTimeOffset At, long Sequence)> All => _current.Select(c => (c.Key, c.Value.At, c.Value.Sequence));
+
     public bool Contains(TKey key) => _current.ContainsKey(key);
+
     /// <summary>What was due cannot happen now: it is due again with <see cref="Wake"/>, unless it is set or cancelled before.</summary>
     public void Sleep(TKey key) => _current[key] = (DateTimeOffset.MaxValue, ++_sequence);
 

@@ -22,6 +22,9 @@ internal sealed class PartitionList(Topic topic) : IReadOnlyList<Partition>
         }
     }
 
+    /// <summary>Those that somebody has asked for, in order.</summary>
+    public IEnumerable<Partition> Made => _made.OfType<Partition>();
+
     /// <summary>Adds partitions that are made later, until there are <paramref name="partitionCount"/>.</summary>
     public void Extend(int partitionCount)
     {

@@ -32,6 +32,9 @@ internal sealed class Topic
 
     public IReadOnlyList<Partition> Partitions => _partitions;
 
+    /// <summary>The partitions that somebody has used; the others are empty.</summary>
+    public IEnumerable<Partition> PartitionsInUse => _partitions.Made;
+
     /// <summary>Adds empty partitions until there are <paramref name="partitionCount"/>.</summary>
     public void AddPartitions(int partitionCount)
     {

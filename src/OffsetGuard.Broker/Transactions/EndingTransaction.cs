@@ -16,6 +16,12 @@ internal sealed class EndingTransaction(TransactionRecord prepared, Partition lo
 
     public Partition Log { get; } = log;
 
+    /// <summary>The partitions that have no marker yet.</summary>
+    public IReadOnlyList<TopicPartition> Unmarked => _unmarked;
+
+    /// <summary>The partitions that have their marker, and where each ended with it.</summary>
+    public IReadOnlyList<(Partition Partition, long EndOffset)> Marked => _marked;
+
     public TransactionEnd End => Prepared.Status == TransactionStatus.PrepareCommit ? TransactionEnd.Commit : TransactionEnd.Abort;
 
     /// <summary>Writes the markers that can be written: partitions without a leader come later.</summary>

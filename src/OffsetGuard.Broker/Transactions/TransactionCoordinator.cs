@@ -19,6 +19,9 @@ internal sealed class TransactionCoordinator(
     private long _lastProducerId;
     private bool _isContinuing;
 
+    /// <summary>The transactions whose end is decided and not marked everywhere.</summary>
+    public IReadOnlyList<EndingTransaction> Ending => _ending;
+
     public Partition LogOf(string transactionalId) => topic.PartitionOf(transactionalId);
 
     public TransactionRecord? Find(string transactionalId) => transactions.Find(transactionalId);

@@ -28,7 +28,8 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
     /// <summary>The coordinator has yet to confirm partitions.</summary>
     public bool IsRegistering => _registering.Count > 0;
 
-    private ProducerIdentity Identity => session.Identity ?? ProducerIdentity.None;
+    /// <summary>Who the producer is to the brokers.</summary>
+    public ProducerIdentity Identity => session.Identity ?? ProducerIdentity.None;
 
     /// <summary>Takes over the transactional id; a transaction that another instance left open is aborted.</summary>
     public PendingReply<FailureKind> Init()

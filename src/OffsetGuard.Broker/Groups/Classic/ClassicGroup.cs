@@ -47,6 +47,9 @@ internal sealed class ClassicGroup(string id, CommittedOffsets offsets) : Group(
 
     public bool HasSyncedEveryMember => _members.Values.All(m => m.HasSynced);
 
+    /// <summary>How many ids were handed out whose owners have yet to join.</summary>
+    public int PromisedCount => _promisedIds.Count;
+
     public int JoiningCount => _members.Values.Count(m => m.ParkedJoin is not null);
 
     public TimeSpan RebalanceTimeout => _members.Values.Max(m => m.Joined.RebalanceTimeout);

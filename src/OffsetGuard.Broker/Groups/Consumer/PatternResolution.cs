@@ -8,7 +8,8 @@ namespace OffsetGuard.Broker.Groups.Consumer;
 /// <remarks>Apache Kafka: GroupMetadataManager.maybeUpdateRegularExpressions, refreshRegularExpressions.</remarks>
 internal sealed class PatternResolution(GroupLog log, TopicTable topics)
 {
-    private static readonly TimeSpan s_refreshInterval = TimeSpan.FromSeconds(10);
+    /// <summary>Patterns are looked up again no sooner than this.</summary>
+    public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>RE2 has no look-around and no back reference, and neither have these.</summary>
     public static bool IsValid(string pattern)
@@ -34,7 +35,7 @@ internal sealed class PatternResolution(GroupLog log, TopicTable topics)
 
         var lastMs = group.Patterns.Values.Select(p => (long?)p.TimestampMs).Max();
         var isCurrent = wanted.All(p => group.Patterns.TryGetValue(p, out var resolved) && resolved.LastTopicId == topics.LastId);
-        if (isCurrent || nowMs <= lastMs + (long)s_refreshInterval.TotalMilliseconds)
+        if (isCurrent || nowMs <= lastMs + (long)RefreshInterval.TotalMilliseconds)
             return false;
 
         var hasChanged = false;

@@ -11,6 +11,8 @@ internal sealed class ParkedOffsetFetches(Outbox outbox, GroupTable groups)
 {
     private readonly List<Call> _waiting = [];
 
+    public IReadOnlyList<Call> All => _waiting;
+
     public void Park(in Call call) => _waiting.Add(call);
 
     /// <summary>Answers the requests that a transaction no longer holds back.</summary>

@@ -8,6 +8,12 @@ internal sealed class PendingOffsets
 {
     private readonly SortedDictionary<long, List<Entry>> _byProducer = [];
 
+    /// <summary>In order of producers; whether a plain commit has come after each.</summary>
+    public IEnumerable<(long ProducerId, OffsetCommitted Offset, bool IsOvertaken)> All =>
+        from producer in _byProducer
+        from entry in producer.Value
+        select (producer.Key, entry.Offset, entry.IsOvertaken);
+
     /// <summary>Whether the answer to a request could still change by the end of a transaction.</summary>
     public bool IsUnstable(OffsetFetchRequest request)
     {
@@ -25,6 +31,7 @@ internal sealed class PendingOffsets
     /// <summary>The partitions whose answer could still change, in order.</summary>
     public IReadOnlyList<TopicPartition> UnstableOf(OffsetFetchRequest request) => [.. _byProducer.Values.SelectMany(e => e)
         .Where(e => e.Offset.GroupId == request.GroupId && request.AsksFor(e.Offset.Partition)).Select(e => e.Offset.Partition).Distinct().Order()];
+
     /// <summary>What is pending for a group, with the producer whose transaction it is.</summary>
     public IEnumerable<(OffsetCommitted Offset, long ProducerId)> Of(string groupId) =>
         from producer in _byProducer

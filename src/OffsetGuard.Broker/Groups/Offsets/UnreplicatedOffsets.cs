@@ -8,6 +8,9 @@ internal sealed class UnreplicatedOffsets
 {
     private readonly List<Commit> _commits = [];
 
+    /// <summary>In the order in which they were made; some may have reached all replicas meanwhile.</summary>
+    public IReadOnlyList<Commit> All => _commits;
+
     /// <summary>A record was appended that the in-sync replicas do not have.</summary>
     /// <param name="groupId">Whose commit it is.</param>
     /// <param name="partition">The partition that was committed.</param>
@@ -31,5 +34,6 @@ internal sealed class UnreplicatedOffsets
     /// <summary>The log of these groups is read anew.</summary>
     public void Unload(int offsetsPartition) => _commits.RemoveAll(c => c.Log.Id.Partition == offsetsPartition);
 
-    private sealed record Commit(string GroupId, TopicPartition Partition, OffsetCommitted? Before, Topics.Partition Log, long EndOffset);
+    /// <summary>A commit, what it replaced, and where the log ends with it.</summary>
+    public sealed record Commit(string GroupId, TopicPartition Partition, OffsetCommitted? Before, Topics.Partition Log, long EndOffset);
 }
