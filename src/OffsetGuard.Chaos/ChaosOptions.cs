@@ -42,8 +42,8 @@ public sealed record ChaosOptions
     /// <summary>How many runs draw their faults at random, up to six of them, each run from its own number. Default: 100.</summary>
     public int SwarmRuns { get; init; } = 100;
 
-    /// <summary>How many different states after a kill are visited at most. Default: 5,000.</summary>
-    public int ClosureMax { get; init; } = 5_000;
+    /// <summary>How many different states after a kill are visited at most. Default: 1,000.</summary>
+    public int ClosureMax { get; init; } = 1_000;
 
     /// <summary>How many worlds run side by side. It changes nothing but the time. Default: the number of processors, at most 8.</summary>
     public int Parallelism { get; init; } = Math.Min(Environment.ProcessorCount, 8);

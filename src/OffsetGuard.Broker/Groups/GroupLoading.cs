@@ -7,7 +7,7 @@ internal sealed class GroupLoading(GroupTable groups, GroupLog log, GroupCoordin
     private readonly SortedDictionary<int, int> _partitions = [];   // how many loads of each are under way
 
     /// <summary>The partitions of <c>__consumer_offsets</c> that are being read, in order.</summary>
-    public IReadOnlyCollection<int> Partitions => _partitions;
+    public IReadOnlyCollection<int> Partitions => _partitions.Keys;
 
     public bool IsLoadingAny => _partitions.Count > 0;
 

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Fingerprints;
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
 using OffsetGuard.Chaos.Scheduling;
@@ -16,7 +17,7 @@ namespace OffsetGuard.Chaos.Durability;
 public sealed class DurableStores
 {
     private readonly World _world;
-    private readonly SortedDictionary<string, object> _stores = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IStore> _stores = new(StringComparer.Ordinal);
 
     internal DurableStores(World world) => _world = world;
 
@@ -55,6 +56,13 @@ public sealed class DurableStores
         var caller = Enter();
         caller?.Exit();
         return new DurableTransaction(this, caller);
+    }
+
+    /// <summary>Adds what the stores hold.</summary>
+    internal void AddTo(ref StateHash hash)
+    {
+        foreach (var store in _stores.Values)
+            store.AddTo(ref hash);
     }
 
     /// <summary>Somebody calls a store: a process, which may not go on when it is over, or the test itself, which is null.</summary>
@@ -111,7 +119,7 @@ public sealed class DurableStores
         + "Queue it with Task.Run, or without ExecutionContext.SuppressFlow.";
 
     private Store<TState> Open<TState>(string name, TState empty)
-        where TState : class
+        where TState : class, IStoreState
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (!_stores.TryGetValue(name, out var store))

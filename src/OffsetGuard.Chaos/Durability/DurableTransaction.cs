@@ -29,13 +29,19 @@ public sealed class DurableTransaction : IDisposable
     public void Commit()
     {
         var caller = _stores.Enter();
-        OpenFor(caller);
-        _isOver = true;   // whatever comes of it: a commit is tried once
-        if (_changes.Count > 0)
-            _stores.Write(caller, Label, Apply);
-        else
-            Apply();
-        caller?.Exit();
+        try
+        {
+            OpenFor(caller);
+            _isOver = true;   // whatever comes of it: a commit is tried once
+            if (_changes.Count > 0)
+                _stores.Write(caller, Label, Apply);
+            else
+                Apply();
+        }
+        finally
+        {
+            caller?.Exit();
+        }
     }
 
     /// <inheritdoc cref="Commit"/>
@@ -63,7 +69,7 @@ public sealed class DurableTransaction : IDisposable
 
     /// <summary>What it sees of a store: how the store was when it first looked, with what it has written on top.</summary>
     internal StoreView<TState> ViewOf<TState>(Store<TState> store)
-        where TState : class
+        where TState : class, IStoreState
     {
         if (!_views.TryGetValue(store, out var view))
             _views.Add(store, view = new StoreView<TState>(store.State));
@@ -74,7 +80,7 @@ public sealed class DurableTransaction : IDisposable
     internal void NoteRead(Func<bool> isStillSo) => _readings.Add(isStillSo);
 
     internal void Add<TState>(Store<TState> store, EffectSource? source, Func<TState, TState> change)
-        where TState : class
+        where TState : class, IStoreState
     {
         var view = ViewOf(store);
         view.Current = change(view.Current);

@@ -1,17 +1,35 @@
+using OffsetGuard.Broker.Fingerprints;
+
 namespace OffsetGuard.Chaos.Durability;
 
 /// <summary>A named place whose state is immutable, and is replaced as a whole by each write that took effect.</summary>
-internal sealed class Store<TState>(string name, TState empty)
-    where TState : class
+internal sealed class Store<TState>(string name, TState empty) : IStore
+    where TState : class, IStoreState
 {
     public string Name { get; } = name;
 
     public TState State { get; set; } = empty;
+
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add(Name);
+        State.AddTo(ref hash);
+    }
+}
+
+/// <summary>A store of whatever kind.</summary>
+internal interface IStore : IStoreState;
+
+/// <summary>What a store holds.</summary>
+internal interface IStoreState
+{
+    /// <summary>Adds what a program could tell from reading it.</summary>
+    void AddTo(ref StateHash hash);
 }
 
 /// <summary>A store as a transaction sees it.</summary>
 internal sealed class StoreView<TState>(TState committed)
-    where TState : class
+    where TState : class, IStoreState
 {
     /// <summary>How the store was when the transaction first looked.</summary>
     public TState Base { get; } = committed;

@@ -6,7 +6,7 @@ namespace OffsetGuard.Chaos.Durability;
 
 /// <summary>What tables and ledgers have in common: reading and writing by whoever calls, within a transaction or each call by itself.</summary>
 internal sealed class StoreAccess<TState>(DurableStores stores, Store<TState> store, DurableTransaction? transaction)
-    where TState : class
+    where TState : class, IStoreState
 {
     public string Name => store.Name;
 
@@ -24,18 +24,28 @@ internal sealed class StoreAccess<TState>(DurableStores stores, Store<TState> st
     public TResult Read<TResult>(Func<DurableTransaction, TResult> read)
     {
         var caller = stores.Enter();
-        var result = read(transaction?.OpenFor(caller) ?? new DurableTransaction(stores, caller));
-        caller?.Exit();
-        return result;
+        try
+        {
+            return read(transaction?.OpenFor(caller) ?? new DurableTransaction(stores, caller));
+        }
+        finally
+        {
+            caller?.Exit();
+        }
     }
 
     public TResult Write<TResult>(TopicPartitionOffset? record, Func<DurableTransaction, EffectSource?, TResult> write)
     {
         var caller = stores.Enter();
-        var source = record is null ? null : SourceOf(record, caller);
-        var result = transaction is null ? WriteAtOnce(caller, source, write) : write(transaction.OpenFor(caller), source);
-        caller?.Exit();
-        return result;
+        try
+        {
+            var source = record is null ? null : SourceOf(record, caller);
+            return transaction is null ? WriteAtOnce(caller, source, write) : write(transaction.OpenFor(caller), source);
+        }
+        finally
+        {
+            caller?.Exit();
+        }
     }
 
     public Task<TResult> Answer<TResult>(Func<TResult> call, CancellationToken cancellation) => stores.Answer(call, cancellation);

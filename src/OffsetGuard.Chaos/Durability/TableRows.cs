@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using OffsetGuard.Broker.Fingerprints;
 
 namespace OffsetGuard.Chaos.Durability;
 
 /// <summary>The rows of a table, immutable; in the order in which their keys were first written.</summary>
-internal sealed class TableRows<TKey, TValue>
+internal sealed class TableRows<TKey, TValue> : IStoreState
     where TKey : notnull
 {
     public static readonly TableRows<TKey, TValue> Empty = new(ImmutableDictionary<TKey, Row>.Empty, 0);
@@ -29,6 +30,15 @@ internal sealed class TableRows<TKey, TValue>
     {
         var row = new Row(Find(key)?.Number ?? _nextNumber, value);
         return new TableRows<TKey, TValue>(_rows.SetItem(key, row), _nextNumber + 1);
+    }
+
+    public void AddTo(ref StateHash hash)
+    {
+        foreach (var (key, value) in InOrder())
+        {
+            hash.Add(key.ToString());
+            hash.Add(value?.ToString());
+        }
     }
 
     public TableRows<TKey, TValue> Without(TKey key) => new(_rows.Remove(key), _nextNumber);

@@ -8,6 +8,9 @@ namespace OffsetGuard.Chaos.Exploration;
 /// </summary>
 internal sealed class CrashClosure(int stateCountMax)
 {
+    /// <summary>A program that writes something more with each life has no end of states.</summary>
+    private const int KillsMax = 4;
+
     private readonly HashSet<ulong> _visited = [];
 
     /// <summary>Whether equal states could be told; not when somebody else is alive at a kill.</summary>
@@ -25,6 +28,9 @@ internal sealed class CrashClosure(int stateCountMax)
         var plans = new List<RunPlan>();
         foreach (var outcome in outcomes)
         {
+            IsComplete &= outcome.Plan.Faults.Count < KillsMax || outcome.CrashPoints.Count == 0;
+            if (outcome.Plan.Faults.Count >= KillsMax)
+                continue;
             foreach (var point in outcome.CrashPoints)
             {
                 IsSound &= point.Fingerprint is not null;

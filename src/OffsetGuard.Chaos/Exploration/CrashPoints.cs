@@ -18,6 +18,8 @@ internal readonly record struct CrashPoint(TakenStep Taken, Side Side, int StepI
 internal sealed class CrashPoints(World world)
 {
     private readonly List<CrashPoint> _points = [];
+    private (long, DateTimeOffset, int)? _last;
+    private ulong _lastFingerprint;
 
     public IReadOnlyList<CrashPoint> All => _points;
 
@@ -32,6 +34,9 @@ internal sealed class CrashPoints(World world)
     {
         if (world.Scheduler.Incarnations.Count(i => i.IsAlive) != 1 || world.Scheduler.HasRestarts || world.Scheduler.HasPlans)
             return null;
-        return world.Fingerprint();
+        var now = (world.Cluster.EventCount, world.Cluster.Now, world.History.DurableCount);
+        if (now != _last)
+            (_last, _lastFingerprint) = (now, world.FingerprintIfKilled());   // between two of them the program often only went on to its next step
+        return _lastFingerprint;
     }
 }

@@ -5,12 +5,17 @@ namespace OffsetGuard.Chaos.Exploration;
 /// <summary>The rungs of the exploration, from the plans that explain most to those that go furthest.</summary>
 internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally tally)
 {
+    private const int EventsOfNobody = 500;   // rebalances cause some, however small the program is
+    private const int EventsPerEvent = 20;
+
+    private int _eventsMax;
     private readonly Shard _shard = Shard.OfEnvironment();
     private readonly FaultCatalogue _catalogue = new(options.Faults);
 
     /// <summary>Climbs until a promise is broken or everything is done.</summary>
     public void Climb(Run baseline)
     {
+        _eventsMax = EventsOfNobody + (EventsPerEvent * baseline.History.Events.Count);
         var start = Outcome.Of(baseline);
         var singles = Kills(start);
         if (tally.Worst is null)
@@ -90,7 +95,7 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
 
     private List<Outcome> Run(IReadOnlyList<RunPlan> plans)
     {
-        var outcomes = workforce.RunAll(_shard.Of(plans));
+        var outcomes = workforce.RunAll([.. _shard.Of(plans).Select(p => p with { EventsMax = _eventsMax })]);
         foreach (var outcome in outcomes)
             tally.Add(outcome);
         return [.. outcomes];

@@ -50,7 +50,7 @@ internal sealed class Run
         run.Reap();
         if (isStuck && !plan.CapturesSites)
             return Of(describe, plan with { CapturesSites = true }, options, threads);   // once more, to say where
-        RequireNoFailure(world);
+        RequireNoFailure(world, run.Violations);
         if (threads.LeakedCount > options.LeakedThreadsMax)
         {
             throw new ChaosException(
@@ -67,6 +67,8 @@ internal sealed class Run
         {
             world.Scheduler.Run(RunPhase.Running);
             verdict.AtRest();
+            if (world.Scheduler.IsRestless && !world.Plan.IsCalm && verdict.Violations.Count > 0)
+                return;   // it works and works, and gets nowhere: that is the finding
             world.History.Add(new StopBegan(world.History.Elapsed));
             foreach (var incarnation in world.Scheduler.Incarnations.ToList())
                 incarnation.Stop();
@@ -81,8 +83,8 @@ internal sealed class Run
     /// <summary>Whoever waits for something that is not of this world would wait for ever: a real timer or socket, or what a dead process holds.</summary>
     private static void RequireNobodyStuck(World world)
     {
-        if (world.Scheduler.Failure is not null)
-            return;
+        if (world.Scheduler.Failure is not null || !world.Plan.IsCalm)
+            return;   // after a fault that is a finding, and no mistake of the test
         foreach (var incarnation in world.Scheduler.Incarnations.Where(i => i.IsAlive))
         {
             if (world.Scheduler.BlockedStrandOf(incarnation) is { } strand)
@@ -103,8 +105,10 @@ internal sealed class Run
 
     private static string At(string? site) => site is null ? "" : $" at {site}";
 
-    private static void RequireNoFailure(World world)
+    private static void RequireNoFailure(World world, IReadOnlyCollection<Violation> violations)
     {
+        if (world.Scheduler.IsRestless && !world.Plan.IsCalm && violations.Count > 0)
+            return;
         if (world.Scheduler.Failure is { } failure)
             throw failure is ChaosException ? failure : new ChaosException($"The run failed: {failure}");
     }

@@ -12,6 +12,9 @@ internal sealed record RunPlan(IReadOnlyList<Fault> Faults)
     /// <summary>How many of the records that the test produces for each topic are there; null for all.</summary>
     public int? RecordsMax { get; init; }
 
+    /// <summary>How much may happen, when it is known how much does without faults; null when it is not known.</summary>
+    public int? EventsMax { get; init; }
+
     /// <summary>Draws faults instead of <see cref="Faults"/>; null for none.</summary>
     public ulong? SwarmSeed { get; init; }
 
@@ -20,6 +23,9 @@ internal sealed record RunPlan(IReadOnlyList<Fault> Faults)
 
     /// <summary>Whether to take stacks that name call sites.</summary>
     public bool CapturesSites { get; init; }
+
+    /// <summary>Whether nothing goes wrong.</summary>
+    public bool IsCalm => Faults.Count == 0 && SwarmSeed is null;
 
     /// <summary>The plan with one more fault.</summary>
     public RunPlan With(Fault fault) => this with { Faults = [.. Faults, fault] };

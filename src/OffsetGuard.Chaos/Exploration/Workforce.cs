@@ -54,9 +54,16 @@ internal sealed class Workforce(Action<World> describe, ChaosOptions options) : 
     /// <summary>A plan whose steps are known from an earlier run finds them again, or the program is not deterministic.</summary>
     private Outcome Planned(RunPlan plan, SimThreadPool pool)
     {
-        var run = Exploration.Run.Of(describe, plan, options, pool);
-        Baseline.RequireStruck(run);
-        return Outcome.Of(run);
+        try
+        {
+            var run = Exploration.Run.Of(describe, plan, options, pool);
+            Baseline.RequireStruck(run);
+            return Outcome.Of(run);
+        }
+        catch (ChaosException failure) when (plan.Faults.Count > 0)
+        {
+            throw new ChaosException($"{failure.Message}\nThe schedule was: {Reporting.ReplayCode.InWords(plan)}");
+        }
     }
 
     private bool TryRun(RunPlan plan, SimThreadPool pool, out Outcome outcome, out ExceptionDispatchInfo? failure)

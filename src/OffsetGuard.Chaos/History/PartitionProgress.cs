@@ -1,3 +1,5 @@
+using OffsetGuard.Broker.Fingerprints;
+
 namespace OffsetGuard.Chaos.History;
 
 /// <summary>What a group has done with one partition, as far as the history tells.</summary>
@@ -50,6 +52,29 @@ internal sealed class PartitionProgress(string group, TopicPartition partition)
         foreach (var times in _timesProcessed.Values)
             most = Math.Max(most, offset < times.Count ? times[(int)offset] : 0);
         return most;
+    }
+
+    /// <summary>
+    /// Adds what can still decide whether a promise is broken. Twice is as bad as more often, and of records that are settled, processed and
+    /// committed, it only counts whether one was processed twice.
+    /// </summary>
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add(Group);
+        hash.Add(Partition.Topic);
+        hash.Add(Partition.Partition);
+        hash.Add(Start ?? -1);
+        hash.Add(Committed ?? -1);
+        hash.Add(_lastResetTo ?? -1);
+        var unsettled = Math.Min(FirstUnprocessed, Committed ?? 0);
+        hash.Add(FirstUnprocessed);
+        foreach (var (place, times) in _timesProcessed)
+        {
+            hash.Add(place);
+            hash.AddFlag(times.Take((int)unsettled).Any(t => t > 1));
+            foreach (var count in times.Skip((int)unsettled))
+                hash.Add(Math.Min(count, 2));
+        }
     }
 
     /// <param name="offset">The record.</param>

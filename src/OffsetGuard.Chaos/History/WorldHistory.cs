@@ -10,6 +10,9 @@ internal sealed class WorldHistory(SimulatedCluster cluster)
 
     public IReadOnlyList<WorldEvent> Events => _events;
 
+    /// <summary>How often something has happened that outlives its process, but not in the cluster.</summary>
+    public int DurableCount { get; private set; }
+
     /// <summary>When something last happened.</summary>
     public DateTimeOffset LastEventAt { get; private set; } = cluster.Now;
 
@@ -19,6 +22,8 @@ internal sealed class WorldHistory(SimulatedCluster cluster)
     public void Add(WorldEvent happened)
     {
         _events.Add(happened);
+        if (happened is not (RecordDelivered or MarkReached or PositionSet))
+            DurableCount++;
         LastEventAt = cluster.Now;
         foreach (var listener in _listeners)
             listener(happened);

@@ -8,6 +8,9 @@ internal abstract class Actor(Scheduler scheduler)
     [ThreadStatic]
     private static Actor? s_current;
 
+    [ThreadStatic]
+    private static int s_depth;
+
     /// <summary>Who runs on the calling thread; null on a thread that no world knows.</summary>
     public static Actor? Current
     {
@@ -15,7 +18,25 @@ internal abstract class Actor(Scheduler scheduler)
         set => s_current = value;
     }
 
+    /// <summary>
+    /// Whether the calling thread is inside of a call to the world, or of the scheduler: what it waits for there is none of the program's
+    /// business, and no reason to give the token up.
+    /// </summary>
+    public static bool IsInside => s_depth > 0;
+
     public Scheduler Scheduler { get; } = scheduler;
+
+    /// <summary>A call to the world begins.</summary>
+    public static void GoIn() => s_depth++;
+
+    /// <summary>The call returns to the program.</summary>
+    public static void GoOut() => s_depth = Math.Max(0, s_depth - 1);
+
+    /// <summary>The program runs inside of a call: a handler.</summary>
+    /// <returns>What <see cref="GoBackIn"/> takes when it has run.</returns>
+    public static int GoOutForAHandler() => (s_depth, s_depth = 0).Item1;
+
+    public static void GoBackIn(int depth) => s_depth = depth;
 
     public virtual void GiveTurn() => _turn.Release();
 

@@ -47,6 +47,7 @@ internal sealed class JobStrand(Scheduler scheduler, Incarnation owner, Action j
     private void RunJob()
     {
         Current = this;
+        GoBackIn(0);
         SynchronizationContext.SetSynchronizationContext(Owner!.Context);
         ThreadPoolGate.Ambient = Owner;
         try

@@ -24,7 +24,7 @@ internal sealed class ProcessSynchronizationContext : SynchronizationContext
 
     public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
     {
-        if (Actor.Current is not Strand strand)
+        if (Actor.Current is not Strand strand || Actor.IsInside)
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
         var until = millisecondsTimeout < 0 ? DateTimeOffset.MaxValue : _owner.Cluster.Now + TimeSpan.FromMilliseconds(millisecondsTimeout);
         var result = WaitHelper(waitHandles, waitAll, 0);

@@ -48,6 +48,9 @@ internal sealed partial class Scheduler
     /// <summary>Whether the run was cut short because somebody blocks for ever; a run with stacks says where.</summary>
     public bool IsStuck { get; private set; }
 
+    /// <summary>Whether the run was cut short because it went on and on.</summary>
+    public bool IsRestless { get; private set; }
+
     public void Start(ProcessDefinition process)
     {
         var incarnation = new Incarnation(_world, process, ++process.IncarnationCount);
@@ -94,15 +97,24 @@ internal sealed partial class Scheduler
     /// <summary>Gives the token up until <paramref name="strand"/> is chosen again.</summary>
     public void Yield(Strand strand)
     {
+        Actor.GoIn();
         var next = ChooseNext();
-        if (next == strand)
-            return;
-        next.GiveTurn();
-        strand.AwaitTurn();
+        if (next != strand)
+        {
+            next.GiveTurn();
+            strand.AwaitTurn();
+        }
+
+        Actor.GoOut();
     }
 
     /// <summary>Gives the token up for good.</summary>
-    public void Leave() => ChooseNext().GiveTurn();
+    public void Leave()
+    {
+        Actor.GoIn();
+        ChooseNext().GiveTurn();
+        Actor.GoOut();
+    }
 
     /// <summary>Takes the token from the caller; whoever is returned has to be given the turn.</summary>
     public Actor ChooseNext()
@@ -143,10 +155,11 @@ internal sealed partial class Scheduler
     public bool TryCountStep()
     {
         Volatile.Write(ref _steps, _steps + 1);
-        if (_steps <= _world.Options.StepsMax)
+        if (_steps <= _world.Options.StepsMax && !(_world.History.Events.Count > _world.Plan.EventsMax))
             return true;
+        IsRestless = true;
         Fail(new ChaosException(
-            $"The world has not come to rest after {_world.Options.StepsMax} steps at {_world.History.Elapsed} of virtual time. A process "
+            $"The world has not come to rest after {_steps - 1} steps at {_world.History.Elapsed} of virtual time. A process "
             + "never stops working: it may poll without end or re-read the same records. End the loop, or raise ChaosOptions.StepsMax. "
             + $"Last events:\n  {string.Join("\n  ", _world.History.Events.TakeLast(6))}"));
         return false;

@@ -46,6 +46,9 @@ internal sealed partial class Incarnation : IClientHost
 
     public bool FinishesSends => false;
 
+    /// <summary>The clients that it has connected.</summary>
+    public IReadOnlyCollection<IClientModel> Clients => _clients;
+
     public ProcessSynchronizationContext Context { get; }
 
     public VirtualTimeProvider Time { get; }
@@ -109,14 +112,18 @@ internal sealed partial class Incarnation : IClientHost
         RefuseOtherThreads();
         RefuseWhenReaping();
         ParkWhenStopped();
-        if (World.Scheduler.TryCountStep())
-            return;
-        Strand.Park();   // the run is over; comes back only to be reaped
-        RefuseWhenReaping();
+        if (!World.Scheduler.TryCountStep())
+        {
+            Strand.Park();   // the run is over; comes back only to be reaped
+            RefuseWhenReaping();
+        }
+
+        Actor.GoIn();
     }
 
     public void Exit()
     {
+        Actor.GoOut();
         if (_isReaping)
             return;
         ParkWhenStopped();
@@ -127,12 +134,14 @@ internal sealed partial class Incarnation : IClientHost
     {
         ParkWhenStopped();   // killed after the handler was queued: it never begins
         _handlersRunning++;
+        var depth = Actor.GoOutForAHandler();
         try
         {
             handler();
         }
         finally
         {
+            Actor.GoBackIn(depth);
             _handlersRunning--;
             if (!_isReaping)
                 NoteReleased();
@@ -162,7 +171,7 @@ internal sealed partial class Incarnation : IClientHost
         Strand.Wait(isReady, Max(until, Cluster.Now + ShortestWait), cancellation);
         RefuseWhenReaping();
         var isOver = isReady();
-        _idleWaits = isOver ? 0 : Math.Min(_idleWaits + 1, 7);
+        _idleWaits = isOver ? 0 : Math.Min(_idleWaits + 1, 9);
         return isOver;
     }
 
@@ -186,16 +195,14 @@ internal sealed partial class Incarnation : IClientHost
     /// <summary>The effect of a record is durable.</summary>
     public void Process(TopicPartition partition, long offset)
     {
-        Enter();
         var group = Definition.GroupOf(partition, offset) ?? throw new InvalidOperationException(
             $"Processed was called for {partition}@{offset}, but no consumer of process '{Name.Process}' has been given that record. "
             + "Pass the ConsumeResult that Consume returned.");
-        TakeStep(
+        Take(
             StepKind.Processing,
             $"Processed({partition}@{offset})",
             () => World.History.Add(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)),
             (partition, group));
-        Exit();
     }
 
     /// <summary>Does something on a strand of its own, which then brings the answer; what a dead process awaits is never completed.</summary>
@@ -229,11 +236,21 @@ internal sealed partial class Incarnation : IClientHost
     }
 
     /// <summary>The program is at a place that it has named.</summary>
-    public void Mark(string label)
+    public void Mark(string label) => Take(
+        StepKind.Mark, $"Mark({label})", () => World.History.Add(new MarkReached(World.History.Elapsed, Name, label)));
+
+    /// <summary>A step that is a call of its own.</summary>
+    private void Take(StepKind kind, string label, Action effect, (TopicPartition? Partition, string? Group) about = default)
     {
         Enter();
-        TakeStep(StepKind.Mark, $"Mark({label})", () => World.History.Add(new MarkReached(World.History.Elapsed, Name, label)));
-        Exit();
+        try
+        {
+            TakeStep(kind, label, effect, about);
+        }
+        finally
+        {
+            Exit();
+        }
     }
 
     /// <summary>The strand on whose thread we are.</summary>

@@ -28,7 +28,7 @@ internal static class Tills
     public static Run Run(Action<World> describe, params string[] faults)
     {
         using var threads = new SimThreadPool();
-        var run = OffsetGuard.Chaos.Exploration.Run.Of(describe, [.. faults.Select(f => Fault.Parse(f)!)], new ChaosOptions(), threads);
+        var run = OffsetGuard.Chaos.Exploration.Run.Of(describe, RunPlan.Calm with { Faults = [.. faults.Select(f => Fault.Parse(f)!)] }, new ChaosOptions(), threads);
         Assert.DoesNotContain(run.History.Events, e => e is ProcessFailed { Failure: Xunit.Sdk.XunitException });
         return run;
     }
