@@ -26,7 +26,10 @@ internal sealed partial class StateFingerprint
             Add(group.Offsets);
         }
 
-        AddPendingOffsets();
+        if (!_kafka.Groups.Pending.IsEmpty)
+            AddPendingOffsets();
+        if (!_kafka.Brokers.IsPlain)
+            AddUnreplicatedOffsets();
     }
 
     private void AddPendingOffsets()
@@ -40,6 +43,10 @@ internal sealed partial class StateFingerprint
         }
 
         EndList();
+    }
+
+    private void AddUnreplicatedOffsets()
+    {
         foreach (var commit in _kafka.Groups.Unreplicated.All)
         {
             _hash.Add(commit.GroupId);

@@ -17,8 +17,8 @@ internal sealed partial class StateFingerprint
         _presentEpochs.Clear();
         foreach (var client in _clients)
         {
-            if (client is ProducerModel producer)
-                _present.Add(producer.Transaction.Identity.Id);
+            if (client is ProducerModel { Transaction.Identity.Id: >= 0 and var producerId })
+                _present.Add(producerId);
         }
 
         foreach (var transaction in _kafka.Transactions.All)
@@ -40,7 +40,8 @@ internal sealed partial class StateFingerprint
         }
 
         EndList();
-        AddFences();
+        if (_present.Count > 0)
+            AddFences();
         if (_presentEpochs.Count > 0)
             _hash.Add(cluster.Now.UtcTicks % _kafka.TransactionCleanupInterval.Ticks);
     }

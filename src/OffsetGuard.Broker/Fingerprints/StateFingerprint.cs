@@ -215,6 +215,8 @@ internal sealed partial class StateFingerprint(SimulatedCluster cluster)
     private void Add(IReadOnlyCollection<string> texts)
     {
         _hash.Add(texts.Count);
+        if (texts.Count == 0)
+            return;
         foreach (var text in texts)
             _hash.Add(text);
     }
@@ -222,6 +224,8 @@ internal sealed partial class StateFingerprint(SimulatedCluster cluster)
     private void Add(IReadOnlyDictionary<string, string> settings)
     {
         _hash.Add(settings.Count);
+        if (settings.Count == 0)
+            return;
         foreach (var (name, value) in settings)
         {
             _hash.Add(name);

@@ -8,6 +8,8 @@ internal sealed class PendingOffsets
 {
     private readonly SortedDictionary<long, List<Entry>> _byProducer = [];
 
+    public bool IsEmpty => _byProducer.Count == 0;
+
     /// <summary>In order of producers; whether a plain commit has come after each.</summary>
     public IEnumerable<(long ProducerId, OffsetCommitted Offset, bool IsOvertaken)> All =>
         from producer in _byProducer
