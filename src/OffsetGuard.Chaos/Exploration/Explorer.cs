@@ -67,7 +67,8 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
         var explained = _workforce.Run(broken.Plan with { CapturesSites = true });
         var exact = ReplayCode.Write(broken.Plan, steps, explained.World.Faults.Steps);
         var violation = explained.Violations.First(v => v.Property == broken.Violation.Property);
-        var text = new Counterexample(explained, violation).Write(exact);
-        return new ChaosException(text + summary, PropertyNames.IdOf(violation.Property), exact);
+        var counterexample = new Counterexample(explained, violation);
+        var account = counterexample.Account(exact);
+        return new ChaosException(counterexample.Write(account) + summary, PropertyNames.IdOf(violation.Property), exact);
     }
 }
