@@ -10,6 +10,9 @@ public static class Chaos
     /// <summary>Set it to a replay string, and every chaos test runs that schedule only.</summary>
     public const string ReplayVariable = "OFFSETGUARD_REPLAY";
 
+    /// <summary>Set it to a directory, and every chaos test that fails writes its counterexample there as a page, too.</summary>
+    public const string HtmlVariable = "OFFSETGUARD_HTML";
+
     /// <summary>Set it to, for example, <c>3/16</c>, and every chaos test explores the third of sixteen parts: one machine of sixteen.</summary>
     public const string ShardVariable = "OFFSETGUARD_SHARD";
 

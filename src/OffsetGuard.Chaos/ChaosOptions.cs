@@ -48,6 +48,12 @@ public sealed record ChaosOptions
     /// <summary>How many worlds run side by side. It changes nothing but the time. Default: the number of processors, at most 8.</summary>
     public int Parallelism { get; init; } = Math.Min(Environment.ProcessorCount, 8);
 
+    /// <summary>
+    /// A directory for counterexamples as pages that a browser shows, or null for none. Without it the variable
+    /// <see cref="Chaos.HtmlVariable"/> counts. It is made when it does not exist; the text of the failure names the file. Default: null.
+    /// </summary>
+    public string? HtmlReport { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">A limit is not positive, so that nothing could run.</exception>
     internal void RequireUsable()
     {

@@ -34,7 +34,7 @@ internal sealed class CrashClosure(int stateCountMax)
             foreach (var point in outcome.CrashPoints)
             {
                 IsSound &= point.Fingerprint is not null;
-                if (point.Fingerprint is { } state && !TryVisit(state))
+                if (point.Fingerprint is { } state && !TryVisit(state, isFirst: outcome.Plan.IsCalm))
                     continue;
                 plans.Add(outcome.Plan.With(Fault.Kill(point.Taken.Step, point.Side)) with { NotesCrashPoints = true });
             }
@@ -43,9 +43,10 @@ internal sealed class CrashClosure(int stateCountMax)
         return plans;
     }
 
-    private bool TryVisit(ulong state)
+    /// <summary>Single kills are all explored, however many there are.</summary>
+    private bool TryVisit(ulong state, bool isFirst)
     {
-        if (_visited.Count < stateCountMax)
+        if (isFirst || _visited.Count < stateCountMax)
             return _visited.Add(state);
         IsComplete &= _visited.Contains(state);
         return false;

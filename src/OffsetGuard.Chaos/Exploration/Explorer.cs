@@ -1,5 +1,6 @@
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.Reporting;
+using OffsetGuard.Chaos.Reporting.Html;
 using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.Exploration;
@@ -67,11 +68,14 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
     private ChaosException Tell(BrokenPromise broken, string summary, int scheduleCount)
     {
         var steps = _workforce.Run(RunPlan.Calm with { RecordsMax = broken.Plan.RecordsMax }).World.Faults.Steps;
-        var explained = _workforce.Run(broken.Plan with { CapturesSites = true });
+        var html = HtmlReport.IfWanted(options);
+        var explained = _workforce.Run(broken.Plan with { CapturesSites = true }, html is null ? null : html.Watch);
         var exact = ReplayCode.Write(broken.Plan, steps, explained.World.Faults.Steps);
         var violation = explained.Violations.First(v => v.Property == broken.Violation.Property);
-        var text = new Counterexample(explained, violation).Write(exact);
-        return new ChaosException(text + summary, PropertyNames.IdOf(violation.Property), exact)
+        var counterexample = new Counterexample(explained, violation);
+        var account = counterexample.Account(exact);
+        var text = counterexample.Write(account) + summary + html?.Write(counterexample, account, summary);
+        return new ChaosException(text, PropertyNames.IdOf(violation.Property), exact)
         {
             ScheduleCount = scheduleCount,
             FaultCount = broken.Plan.Faults.Count,

@@ -28,7 +28,7 @@ internal sealed class Tally
     {
         var others = FailuresOf(property) - 1;
         var also = others > 0 ? $"; {others} more break the same promise" : "";
-        var limits = options == new ChaosOptions() ? "" : $"\noptions: {options}";
+        var limits = options with { HtmlReport = null } == new ChaosOptions() ? "" : $"\noptions: {options}";
         return $"\nexplored: {ScheduleCount} schedules{also}{limits}\n";
     }
 

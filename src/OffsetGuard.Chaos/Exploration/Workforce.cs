@@ -17,6 +17,9 @@ internal sealed class Workforce(Action<World> describe, ChaosOptions options) : 
     /// <summary>One run, with everything that can be known of it.</summary>
     public Run Run(RunPlan plan) => Exploration.Run.Of(describe, plan, options, _pools[0]);
 
+    /// <summary>The same for somebody who wants to see the world before anything happens in it.</summary>
+    public Run Run(RunPlan plan, Action<World>? watch) => Exploration.Run.Of(watch + describe, plan, options, _pools[0]);
+
     /// <summary>Many runs; the outcomes in the order of the plans.</summary>
     /// <exception cref="ChaosException">A run could not be completed: the first one by the order of the plans.</exception>
     public Outcome[] RunAll(IReadOnlyList<RunPlan> plans)

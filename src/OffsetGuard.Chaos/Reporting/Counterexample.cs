@@ -12,21 +12,31 @@ namespace OffsetGuard.Chaos.Reporting;
 /// <remarks>It tells of one schedule alone, so that a replay prints the same text.</remarks>
 internal sealed class Counterexample(Run run, Violation violation)
 {
-    private readonly Story _story = new(run, violation);
+    public Story Story { get; } = new(run, violation);
+
+    public Violation Violation => violation;
 
     private long? Committed => run.World.Ledger.Of(violation.Group, violation.Partition).Committed;
 
-    public string Write(string replay)
+    public Account Account(string replay) => new(
+        PropertyNames.HeadlineOf(violation, RecordName(), Committed),
+        FaultCount(),
+        Why(),
+        LaneTable.EndingOf(violation),
+        replay,
+        ReplayCode.InWords(run.Plan) is { Length: > 0 } words ? words : null);
+
+    public string Write(Account account)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{PropertyNames.HeadlineOf(violation, RecordName(), Committed)}     {FaultCount()}\n");
-        if (Why() is { } why)
+        text.Append(CultureInfo.InvariantCulture, $"{account.Headline}     {account.Faults}\n");
+        if (account.Why is { } why)
             text.Append(CultureInfo.InvariantCulture, $"why: {why}\n");
         text.Append('\n');
-        foreach (var line in new LaneTable(_story, violation).Lines())
+        foreach (var line in new LaneTable(Story, violation).Lines())
             text.Append(line.TrimEnd()).Append('\n');
-        text.Append('\n').Append("replay: ").Append(replay);
-        if (ReplayCode.InWords(run.Plan) is { Length: > 0 } words)
+        text.Append('\n').Append("replay: ").Append(account.Replay);
+        if (account.ReplayInWords is { } words)
             text.Append("   or   ").Append(words);
         return text.Append('\n').ToString();
     }
@@ -42,7 +52,8 @@ internal sealed class Counterexample(Run run, Violation violation)
         };
     }
 
-    private string RecordName()
+    /// <summary>Partition, offset and, when it has one, key.</summary>
+    public string RecordName()
     {
         var name = $"{violation.Partition}@{violation.Offset}";
         if (!run.World.Cluster.Kafka.Topics.TryGet(violation.Partition, out var partition))
@@ -53,14 +64,14 @@ internal sealed class Counterexample(Run run, Violation violation)
 
     private string? Why() => violation.Property switch
     {
-        Property.NoLoss or Property.CommitAhead => _story.PassingCommit is { } commit ? Explain(commit) : WhySkipped(),
+        Property.NoLoss or Property.CommitAhead => Story.PassingCommit is { } commit ? Explain(commit) : WhySkipped(),
         Property.Progress => WhyStuck(),
-        Property.GratuitousDuplicates => string.Join(" and again ", _story.Processings.Take(2).Select(p => $"by {p.Who} at {p.At.TotalSeconds:0.###} s")),
+        Property.GratuitousDuplicates => string.Join(" and again ", Story.Processings.Take(2).Select(p => $"by {p.Who} at {p.At.TotalSeconds:0.###} s")),
         Property.FinalCommitExact when Committed is null =>
             $"offset {violation.Offset} was processed and nothing was committed: a restart begins where auto.offset.reset leads",
         Property.FinalCommitExact =>
             $"offset {violation.Offset} was processed, and a restart reads from {Committed} on"
-            + (_story.LastCommit?.Site is { } site ? $"; the last commit is at {site}" : ""),
+            + (Story.LastCommit?.Site is { } site ? $"; the last commit is at {site}" : ""),
         _ => null,
     };
 
@@ -76,13 +87,13 @@ internal sealed class Counterexample(Run run, Violation violation)
 
     private const string StoredTooEarly = "it was stored too early (enable.auto.offset.store does that)";
 
-    private string? WhySkipped() => _story.LastReading is { } reading && reading.Offset > violation.Offset
+    private string? WhySkipped() => Story.LastReading is { } reading && reading.Offset > violation.Offset
         ? $"nothing was committed, so {reading.Who} began where auto.offset.reset led: at {reading.Offset}, behind offset {violation.Offset}"
         : null;
 
     private string? WhyStuck()
     {
-        if (_story.Failure is { } failed)
+        if (Story.Failure is { } failed)
             return $"{failed.Who} failed: {failed.Failure.GetType().Name}: {failed.Failure.Message.Split('\n')[0].TrimEnd('\r')}";
         return run.History.Events.OfType<ProcessStopped>().FirstOrDefault(e => !e.WasAsked) is { } ended
             ? $"{ended.Who} ended by itself"

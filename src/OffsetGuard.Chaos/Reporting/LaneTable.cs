@@ -25,7 +25,7 @@ internal sealed class LaneTable(Story story, Violation violation)
 
         var widths = story.Lanes.Select((_, i) => _rows.Max(r => r.Lanes[i].Length) + Gap).ToList();
         var committedWidth = _rows.Max(r => r.Committed.Length) + Gap;
-        return Shortened().Select(row => row is null ? " ..." : Line(row, widths, committedWidth)).Append($" {"end",-TimeWidth}{EndText()}");
+        return Shortened().Select(row => row is null ? " ..." : Line(row, widths, committedWidth)).Append($" {"end",-TimeWidth}{EndingOf(violation)}");
     }
 
     private static string Line(Row row, List<int> widths, int committedWidth)
@@ -50,12 +50,14 @@ internal sealed class LaneTable(Story story, Violation violation)
             _committed = committed.NextOffset.ToString(CultureInfo.InvariantCulture);
         if (!isShown)
             return;
-        var mark = ReferenceEquals(happened, story.PassingCommit) ? "  ◄ ahead of processed" : "";
+        var mark = story.FaultOf(happened) is { } fault ? $"  ◄ {fault}" : "";
         _rows.Add(new Row(Time(happened.At), _committed + mark, [.. story.Lanes.Select(l => l == happened.Who ? TextOf(happened) : "")]));
     }
 
-    private static string TextOf(WorldEvent happened) => happened switch
+    /// <summary>An event in a few words, without saying whose it is; empty for those that need none here.</summary>
+    public static string TextOf(WorldEvent happened) => happened switch
     {
+        ProcessStarted => "starts",
         ProcessKilled killed => $"✖ killed {killed.Where}",
         ProcessStalled stalled => $"stands still for {Time(stalled.Duration)}",
         ProcessFailed failed => $"✖ threw {failed.Failure.GetType().Name}",
@@ -66,10 +68,13 @@ internal sealed class LaneTable(Story story, Violation violation)
         EffectWritten written => $"{written.Store} ← @{written.Offset}",
         OffsetsCommitted { Cause: CommitCause.Application } commit => $"Commit({commit.NextOffset})",
         OffsetsCommitted commit => $"commits {commit.NextOffset} by itself",
+        RecordsAppended { Count: 1 } appended => $"appended @{appended.BaseOffset}",
+        RecordsAppended appended => $"appended @{appended.BaseOffset} to @{appended.BaseOffset + appended.Count - 1}",
         _ => "",
     };
 
-    private string EndText() => violation.Property switch
+    /// <summary>How a run ends that broke this promise.</summary>
+    public static string EndingOf(Violation violation) => violation.Property switch
     {
         Property.NoLoss => $"@{violation.Offset} never processed by anyone; the group is past it, so nobody will notice",
         Property.Progress => $"@{violation.Offset} not processed, and nothing moves any more",
@@ -78,7 +83,8 @@ internal sealed class LaneTable(Story story, Violation violation)
         _ => $"a restart does not begin at {violation.Offset + 1}",
     };
 
-    private static string Time(TimeSpan time) => time < TimeSpan.FromSeconds(1)
+    /// <summary>Virtual time since the world began.</summary>
+    public static string Time(TimeSpan time) => time < TimeSpan.FromSeconds(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 }

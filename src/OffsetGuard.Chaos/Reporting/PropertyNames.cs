@@ -24,4 +24,15 @@ internal static class PropertyNames
         _ when committed is null => $"FINAL COMMIT MISSING: {violation.Partition} has no committed offset, the next one to read is {violation.Offset + 1}",
         _ => $"FINAL COMMIT NOT EXACT: {violation.Partition} is committed at {committed}, the next offset to read is {violation.Offset + 1}",
     };
+
+    /// <summary>What stands beside the record wherever a page shows it.</summary>
+    public static string MarkOf(Property property) => property switch
+    {
+        Property.NoLoss => "lost",
+        Property.Progress => "stuck",
+        Property.GratuitousDuplicates => "processed twice",
+        Property.CommitAhead => "in danger",
+        Property.FinalCommitExact => "not committed",
+        _ => "broken",
+    };
 }

@@ -42,6 +42,14 @@ internal sealed class Story
 
     public bool IsTheRecord(TopicPartition partition, long offset) => partition == _violation.Partition && offset == _violation.Offset;
 
+    /// <summary>What is wrong with the one event that broke the promise; null for all others, and when it is no single one.</summary>
+    public string? FaultOf(WorldEvent happened)
+    {
+        if (ReferenceEquals(happened, PassingCommit))
+            return "ahead of processed";
+        return _violation.Property == Property.GratuitousDuplicates && ReferenceEquals(happened, Processings.ElementAtOrDefault(1)) ? "processed again" : null;
+    }
+
     public bool Matters(WorldEvent happened)
     {
         if (happened.Who is not { } who || !Lanes.Contains(who))

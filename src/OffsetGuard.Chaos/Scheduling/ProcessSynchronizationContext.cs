@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.Scheduling;
@@ -8,6 +9,8 @@ namespace OffsetGuard.Chaos.Scheduling;
 /// </summary>
 internal sealed class ProcessSynchronizationContext : SynchronizationContext
 {
+    private const int FramesOfAWait = 4;
+
     private readonly Incarnation _owner;
 
     public ProcessSynchronizationContext(Incarnation owner)
@@ -27,7 +30,7 @@ internal sealed class ProcessSynchronizationContext : SynchronizationContext
         if (Actor.Current is not Strand strand || Actor.IsInside)
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
         var until = millisecondsTimeout < 0 ? DateTimeOffset.MaxValue : _owner.Cluster.Now + TimeSpan.FromMilliseconds(millisecondsTimeout);
-        var result = WaitHelper(waitHandles, waitAll, 0);
+        var result = WaitHelper(waitHandles, waitAll, IsForALock() ? (int)strand.Scheduler.PatienceForLocks(strand).TotalMilliseconds : 0);
         while (result == WaitHandle.WaitTimeout && _owner.Cluster.Now < until)
         {
             _owner.Block(strand, until);
@@ -36,5 +39,19 @@ internal sealed class ProcessSynchronizationContext : SynchronizationContext
 
         strand.Scheduler.NoteProgress();
         return result;
+    }
+
+    /// <summary>
+    /// Whether it is a lock that is waited for, and not an event. Threads of other worlds, and of the runtime itself, hold locks for an instant
+    /// (a resource is loaded when an exception is thrown): were the token given up for one of those, the run would depend on them.
+    /// </summary>
+    private static bool IsForALock()
+    {
+        Actor.GoIn();
+        var frames = new StackTrace(skipFrames: 2, fNeedFileInfo: false).GetFrames();
+        Actor.GoOut();
+        return !frames.Take(FramesOfAWait).Any(f => f.GetMethod() is { } method
+            && (method.DeclaringType == typeof(WaitHandle) || (method.DeclaringType == typeof(Monitor) && method.Name.Contains("Wait", StringComparison.Ordinal))
+                || (method.DeclaringType == typeof(Thread) && method.Name == nameof(Thread.Join))));
     }
 }

@@ -14,6 +14,18 @@ internal sealed partial class Scheduler
     /// <summary>Unwinding pool work may start new pool work; a program that does so without end is left alone.</summary>
     private const int ReapedStrandsMax = 10_000;
 
+    /// <summary>
+    /// How long, in real time, a strand waits for a lock before it is taken for one that another strand of this world holds. Nobody else has
+    /// a thread: somebody outside holds it. Only the dead have: it may be theirs, and then nobody ever lets it go.
+    /// </summary>
+    public TimeSpan PatienceForLocks(Strand strand)
+    {
+        var others = _strands.Where(s => s != strand && s.HasThread).ToList();
+        if (others.Count == 0)
+            return _world.Options.HangTimeout;
+        return others.Exists(s => s.Owner is not { IsAlive: false }) ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromSeconds(1);
+    }
+
     /// <summary>After the verdict: lets the threads of a process unwind one after the other, with every call refused.</summary>
     public void Reap(Incarnation incarnation)
     {

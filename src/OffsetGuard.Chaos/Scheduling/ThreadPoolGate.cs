@@ -43,6 +43,7 @@ internal static class ThreadPoolGate
         if (s_expected.Take(item) is not { } strand || !strand.TryArrive())
             return;
         Actor.Current = strand;
+        Actor.GoBackIn(0);
         s_ambient.Value = s_atWork;
     }
 
