@@ -21,6 +21,8 @@ internal sealed class OffsetFlow(Compilation compilation, KafkaApi api, FlowWork
 
     public FunctionBodies Bodies { get; } = new(compilation, work);
 
+    public ConsumerConfigReader Configs { get; } = new(api, new CodeOfTypes(compilation));
+
     public ConsumerUsers Users { get; } = new(api.Kafka);
 
     public CallJudgement Judgement { get; } = new(api.Kafka);

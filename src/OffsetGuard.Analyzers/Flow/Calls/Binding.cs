@@ -29,7 +29,7 @@ internal sealed class Binding(CallSite call, FunctionBody target, FunctionBody c
         return entry;
     }
 
-    public void TakeOver(Exit exit, PathState path, IOperation operation)
+    public void TakeOver(Exit exit, PathState path)
     {
         foreach (var slot in shared)
             path.Hold(slot, exit.Path.HeldBy(slot));
@@ -40,7 +40,7 @@ internal sealed class Binding(CallSite call, FunctionBody target, FunctionBody c
         }
 
         if (exit.Path.Token is { } token)
-            path.Token = token with { Trail = Trail.Append(path.Token?.Trail, token.Trail, operation) };
+            path.Token = token with { Trail = Trail.Append(path.Token?.Trail, token.Trail, call.Operation, call.Callee) };
     }
 
     private Value Passed(IParameterSymbol parameter)

@@ -23,9 +23,9 @@ internal sealed class CallTransfer
         this.body = body;
         engine = run.Engine;
         followed = new FollowedCalls(transfer, flow, body, run);
-        client = new ClientCalls(transfer, flow, run);
+        client = new ClientCalls(transfer, flow, body, run);
         tasks = new TaskCalls(transfer, followed);
-        opaque = new OpaqueCalls(transfer, flow, followed, engine.Judgement);
+        opaque = new OpaqueCalls(transfer, flow, followed, engine);
     }
 
     /// <summary>The code behind a method group; null when it is not in this compilation.</summary>

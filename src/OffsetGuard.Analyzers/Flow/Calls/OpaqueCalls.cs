@@ -6,7 +6,7 @@ using OffsetGuard.Analyzers.Flow.Records;
 namespace OffsetGuard.Analyzers.Flow.Calls;
 
 /// <summary>Calls into code that is not here: judged by signature, by name, and by what becomes of their result.</summary>
-internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCalls followed, CallJudgement judgement)
+internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCalls followed, OffsetFlow engine)
 {
     public Value Call(IInvocationOperation call, CallSite site, PathState path)
     {
@@ -53,7 +53,14 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
 
     private Value Apply(IInvocationOperation call, CallSite site, Value carried, PathState path)
     {
-        switch (judgement.MeaningOf(call, carried))
+        var meaning = engine.Judgement.MeaningOf(call, carried);
+        if (PassesTask(site) && meaning is not CallMeaning.Collection)
+        {
+            RecordEvents.Lose(path);   // whoever gets the task can wait for it
+            return Value.None;
+        }
+
+        switch (meaning)
         {
             case CallMeaning.Effect when carried.HasRecord:
                 return Process(call, site, path);
@@ -67,9 +74,8 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
             case CallMeaning.Escape when carried.HasRecord:
                 RecordEvents.Lose(path);
                 return carried;
-            case CallMeaning.PerhapsProcessing when path.Token?.State == RecordState.Fresh:
-                flow.Throw(path, ThrownBy.Code);
-                path.Token = path.Token with { State = RecordState.Processed };
+            case CallMeaning.PerhapsProcessing when carried.HasRecord:
+                transfer.Events.PerhapsProcess(site.Step(StepKind.Process), path);
                 return carried;
             case CallMeaning.Enumeration:
                 return carried with { Carried = carried.Carried | Carried.Unseen };
@@ -83,6 +89,12 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
 
     private Value Process(IOperation call, CallSite site, PathState path)
     {
+        if (call is IInvocationOperation { TargetMethod: var method } && engine.Bodies.AreAllAsyncVoid(method))
+        {
+            transfer.Events.Start(site.Step(StepKind.Start), Deferred.Opaque, path);
+            return Value.None;
+        }
+
         var isTask = CallShape.IsTask(call.Type) || call is IInvalidOperation && UnresolvedCall.IsTask(site.Callee);
         if (isTask && !CallShape.IsAwaited(call))
         {
@@ -92,6 +104,17 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
 
         transfer.Events.Process(site.Step(StepKind.Process), ThrownBy.Code, path);
         return site.All;
+    }
+
+    private static bool PassesTask(CallSite site)
+    {
+        foreach (var argument in site.Arguments)
+        {
+            if (argument.Has(Carried.Task))
+                return true;
+        }
+
+        return false;
     }
 
     // A failed record that goes into a collection will be tried again.
