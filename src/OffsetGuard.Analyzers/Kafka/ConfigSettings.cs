@@ -27,7 +27,9 @@ internal sealed class ConfigSettings
     }
 
     /// <summary>Reads one later use of a variable that holds the configuration.</summary>
-    public void Apply(IOperation reference)
+    /// <param name="reference">The use.</param>
+    /// <param name="holders">All variables that hold the configuration; the uses of each are read.</param>
+    public void Apply(IOperation reference, IReadOnlyCollection<ISymbol> holders)
     {
         switch (reference.Parent)
         {
@@ -42,6 +44,8 @@ internal sealed class ConfigSettings
                 WriteByKey(call.Arguments[0].Value, call.Arguments[1].Value, call, IsUnconditional(call));
                 break;
             case IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IBinaryOperation:   // reads an option
+                break;
+            case IArgumentOperation { Parameter: { } parameter } when holders.Contains(parameter.OriginalDefinition, SymbolEqualityComparer.Default):
                 break;
             case IReturnOperation:   // the caller is looked at, too
                 break;

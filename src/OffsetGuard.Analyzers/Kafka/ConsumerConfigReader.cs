@@ -87,7 +87,7 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
         for (var index = holders.Count - 1; index >= 0; index--)
         {
             foreach (var reference in code.Of(holders[index].ContainingType).ReferencesTo(holders[index]))
-                settings.Apply(reference);
+                settings.Apply(reference, holders);
         }
 
         return settings.AddTo(facts);

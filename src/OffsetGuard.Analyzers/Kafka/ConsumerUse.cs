@@ -7,6 +7,7 @@ namespace OffsetGuard.Analyzers.Kafka;
 internal sealed class ConsumerUse
 {
     private readonly List<IInvocationOperation> calls = [];
+    private readonly HashSet<string> readProperties = new(StringComparer.Ordinal);
 
     public ConsumerUse(ISymbol consumer, IReadOnlyList<IOperation> references, KafkaApi api)
     {
@@ -16,6 +17,8 @@ internal sealed class ConsumerUse
         {
             if (CallOn(reference) is { } call)
                 calls.Add(call);
+            else if (reference.Parent is IPropertyReferenceOperation property)
+                readProperties.Add(property.Property.Name);
             else if (!IsWritten(reference))
                 IsShared = true;
         }
@@ -28,6 +31,8 @@ internal sealed class ConsumerUse
     public bool IsShared { get; }
 
     public bool Calls(string method) => FindCall(method) is not null;
+
+    public bool Reads(string property) => readProperties.Contains(property);
 
     public IInvocationOperation? FindCall(string method) => calls.Find(call => call.TargetMethod.Name == method);
 
@@ -46,5 +51,5 @@ internal sealed class ConsumerUse
 
     private static bool IsWritten(IOperation reference) =>
         reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference
-        || reference.Parent is IUsingOperation or IIsPatternOperation or IBinaryOperation or IPropertyReferenceOperation;
+        || reference.Parent is IUsingOperation or IIsPatternOperation or IBinaryOperation;
 }

@@ -11,7 +11,7 @@ internal sealed class NothingIsCommitted() : ConsumerRule(RuleCatalogue.OG2004)
         if (consumer.Use is not { IsShared: false } use || !use.Calls(KafkaNames.Subscribe) || !use.Calls(KafkaNames.Consume))
             return null;
         if (use.Calls(KafkaNames.Commit) || use.Calls(KafkaNames.StoreOffset) || use.Calls(KafkaNames.Assign) || use.Calls(KafkaNames.Seek)
-            || use.Calls(KafkaNames.ConsumerGroupMetadata) || config[KafkaNames.GroupId] is { Value: SettingValue.Unknown, IsWritten: true })
+            || use.Reads(KafkaNames.ConsumerGroupMetadata) || config[KafkaNames.GroupId] is { Value: SettingValue.Unknown, IsWritten: true })
             return null;
         if ((config.AutoCommit.IsOff ? config.AutoCommit.Origin : config.AutoOffsetStore.IsOff ? config.AutoOffsetStore.Origin : null) is not { } origin)
             return null;

@@ -19,7 +19,7 @@ internal sealed class CallJudgement(KafkaContext kafka)
             if (method.Name is "MoveNext" or "MoveNextAsync")
                 return CallMeaning.Advance;
             if (CallNames.IsHandOff(method))
-                return CallNames.IsAdding(method.Name) ? CallMeaning.HandOff : CallMeaning.Derivation;
+                return CallNames.IsAdding(method.Name) ? CallMeaning.HandOff : HasOutArgument(call) ? CallMeaning.Removal : CallMeaning.Derivation;
             if (CallNames.IsComputing(method) && !CallShape.IsTask(method.ContainingType))
                 return carried.IsCarrying && CallNames.IsCollection(method) && !method.IsStatic ? CallMeaning.Collection : CallMeaning.Derivation;
         }

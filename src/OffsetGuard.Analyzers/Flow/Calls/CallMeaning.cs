@@ -27,6 +27,9 @@ internal enum CallMeaning
     /// <summary>It goes one element further.</summary>
     Advance,
 
+    /// <summary>It takes something out of a queue, if there is anything.</summary>
+    Removal,
+
     /// <summary>What becomes of the record cannot be seen from here.</summary>
     Escape,
 }

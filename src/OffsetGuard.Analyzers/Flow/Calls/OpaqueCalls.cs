@@ -69,7 +69,7 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
                 return carried;
             case CallMeaning.HandOff when carried.HasRecord:
                 transfer.Events.Start(site.Step(StepKind.HandOff), Deferred.Opaque, path);
-                Assignments.AddTo(call.Instance, carried, path);
+                Assignments.AddTo(call.Instance, carried with { Carried = carried.Carried | Carried.Unseen }, path);
                 return Value.None;
             case CallMeaning.Escape when carried.HasRecord:
                 RecordEvents.Lose(path);
@@ -79,8 +79,12 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
                 return carried;
             case CallMeaning.Enumeration:
                 return carried with { Carried = carried.Carried | Carried.Unseen };
+            case CallMeaning.Advance or CallMeaning.Removal when site.Receiver.Has(Carried.Unseen):
+                if (meaning == CallMeaning.Removal && Assignments.SlotOf(call.Instance) is { } queue)
+                    path.Hold(queue, site.Receiver.Without(Carried.Unseen));
+                return new Value(Carried.Nothing, Known: Known.True);
             case CallMeaning.Advance:
-                return site.Receiver.Has(Carried.Unseen) ? new Value(Carried.Nothing, Known: Known.True) : Value.None;
+                return Value.None;
             default:
                 flow.Throw(path, ThrownBy.Code);
                 return carried;
