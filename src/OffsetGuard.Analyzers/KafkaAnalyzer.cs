@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using OffsetGuard.Analyzers.Configuration;
 using OffsetGuard.Analyzers.Flow;
 using OffsetGuard.Analyzers.Kafka;
 using OffsetGuard.Analyzers.Rules;
@@ -54,7 +55,11 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             if (KafkaContext.Find(start.Compilation) is not { } kafka)
                 return;
 
-            var engine = new OffsetFlow(start.Compilation, new KafkaApi(kafka), Work);
+            var engine = new OffsetFlow(
+                start.Compilation,
+                new KafkaApi(kafka),
+                FlowOptions.Read(start.Options.AnalyzerConfigOptionsProvider, start.Compilation),
+                Work);
             start.RegisterOperationBlockStartAction(member =>
             {
                 var judgement = new MemberJudgement(FlowRules, ConsumerRules, engine);

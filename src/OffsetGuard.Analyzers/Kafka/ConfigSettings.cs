@@ -33,6 +33,9 @@ internal sealed class ConfigSettings
     {
         switch (reference.Parent)
         {
+            case IPropertyReferenceOperation or IInvocationOperation when !kafka.IsConfig(creation.Type):   // a list of pairs that grows
+                Forget();
+                break;
             case IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } option when assignment.Target == option:
                 Write(option.Property.Name, assignment.Value, assignment, IsUnconditional(assignment));
                 break;
@@ -74,7 +77,7 @@ internal sealed class ConfigSettings
                     WriteByKey(option.Arguments[0].Value, assignment.Value, assignment, isCertain: true);
                     break;
                 case IInvocationOperation { Arguments.Length: 1 } addition
-                    when addition.Arguments[0].Value is IObjectCreationOperation { Arguments.Length: 2 } pair:
+                    when VariableWrites.Unconverted(addition.Arguments[0].Value) is IObjectCreationOperation { Arguments.Length: 2 } pair:
                     WriteByKey(pair.Arguments[0].Value, pair.Arguments[1].Value, addition, isCertain: true);
                     break;
                 case IInvocationOperation { Arguments.Length: 2 } addition:

@@ -25,6 +25,21 @@ public sealed class ConsumerConfigurationTests
     public Task Is_silent_when_only_the_code_commits(string configuration) => Over(configuration, Loop);
 
     [Fact]
+    public Task Reads_a_list_of_pairs() => Over(
+        """
+        var config = new List<KeyValuePair<string, string>> { new("group.id", "billing"), {|OG2004:new("enable.auto.commit", "false")|} };
+        """,
+        "while (true) handle(own.Consume(stopping));");
+
+    [Fact]
+    public Task Is_silent_when_a_list_of_pairs_grows() => Over(
+        """
+        var config = new List<KeyValuePair<string, string>>();
+        config.Add(new("group.id", "billing"));
+        """,
+        Loop);
+
+    [Fact]
     public Task Fires_when_offsets_are_stored_twice() => Over(
         "var config = new ConsumerConfig { GroupId = nameof(Worker) };",
         "while (true) { var order = own.Consume(stopping); handle(order); {|OG2003:own.StoreOffset(order)|}; }");

@@ -26,7 +26,15 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
             return inside;
         }
 
-        return Apply(call, site, carried, path) is var result && inside is { IsNothing: false } && CallNames.IsProjection(site.Callee) ? inside : result;
+        var meaning = engine.Judgement.MeaningOf(call, carried);
+        if (PassesTask(site) && meaning is not CallMeaning.Collection)
+        {
+            RecordEvents.Lose(path);   // whoever gets the task can wait for it
+            return Value.None;
+        }
+
+        var result = Apply(meaning, call, site, path);
+        return !inside.IsNothing && CallNames.IsProjection(site.Callee) ? inside : result;
     }
 
     public Value CallUnresolved(IInvalidOperation call, CallSite site, PathState path)
@@ -51,17 +59,17 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
         return carried.Derived;
     }
 
-    private Value Apply(IInvocationOperation call, CallSite site, Value carried, PathState path)
+    /// <summary>Does with the record what a call of this meaning does with it.</summary>
+    public Value Apply(CallMeaning meaning, IInvocationOperation call, CallSite site, PathState path)
     {
-        var meaning = engine.Judgement.MeaningOf(call, carried);
-        if (PassesTask(site) && meaning is not CallMeaning.Collection)
-        {
-            RecordEvents.Lose(path);   // whoever gets the task can wait for it
-            return Value.None;
-        }
-
+        var carried = site.All;
         switch (meaning)
         {
+            case CallMeaning.Observation:
+                return Value.None;
+            case CallMeaning.Commit when carried.HasRecord:
+                transfer.Events.Acknowledge(site.Step(StepKind.Commit), path);
+                return Value.None;
             case CallMeaning.Effect when carried.HasRecord:
                 return Process(call, site, path);
             case CallMeaning.Collection:
