@@ -1,21 +1,46 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using OffsetGuard.Analyzers.Configuration;
 using OffsetGuard.Analyzers.Flow;
 using OffsetGuard.Analyzers.Kafka;
 using OffsetGuard.Analyzers.Rules;
 
 namespace OffsetGuard.Analyzers;
 
-/// <summary>Runs every flow rule, so that the graph of a method is walked once for all of them.</summary>
+/// <summary>Runs every rule, so that the graph of a method is walked once for all of them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly ImmutableArray<FlowRule> Rules =
-        ImmutableArray.Create<FlowRule>(new CommitBeforeProcess(), new AutoCommitMayCommitUnprocessed());
+    private static readonly ImmutableArray<FlowRule> FlowRules =
+        ImmutableArray.Create<FlowRule>(
+            new CommitBeforeProcess(),
+            new StoreBeforeProcess(),
+            new CommitWhileProcessing(),
+            new CommitAfterHandOff(),
+            new CommitAfterFailure(),
+            new FailedRecordIsSkipped(),
+            new CommitOutOfOrder(),
+            new ProduceIsNotConfirmed(),
+            new SeekBackWithAutoStore(),
+            new AutoCommitMayCommitUnprocessed(),
+            new CommittedOffsetIsOffByOne(),
+            new CommittedOffsetIsTooHigh());
+
+    private static readonly ImmutableArray<ConsumerRule> ConsumerRules =
+        ImmutableArray.Create<ConsumerRule>(
+            new ManualCommitWithAutoCommit(),
+            new StoreOffsetWithAutoStore(),
+            new NothingIsCommitted(),
+            new StoredOffsetsAreNotCommitted(),
+            new HandlerReturnsOffsetsUnderCooperativeAssignment(),
+            new OptionOfTheClassicProtocol(),
+            new GroupIdIsMissing());
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.CreateRange(Rules, rule => rule.Rule.Descriptor);
+        ImmutableArray.CreateRange(
+        FlowRules.Select(rule => rule.Rule).Concat(ConsumerRules.Select(rule => rule.Rule))
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => rule.Descriptor));
 
     /// <summary>Work done by this instance.</summary>
     public FlowWork Work { get; } = new();
@@ -30,10 +55,14 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             if (KafkaContext.Find(start.Compilation) is not { } kafka)
                 return;
 
-            var engine = new OffsetFlow(start.Compilation, new KafkaApi(kafka), Work);
+            var engine = new OffsetFlow(
+                start.Compilation,
+                new KafkaApi(kafka),
+                FlowOptions.Read(start.Options.AnalyzerConfigOptionsProvider, start.Compilation),
+                Work);
             start.RegisterOperationBlockStartAction(member =>
             {
-                var judgement = new MemberJudgement(Rules, engine);
+                var judgement = new MemberJudgement(FlowRules, ConsumerRules, engine);
                 member.RegisterOperationAction(judgement.Look, OperationKind.Invocation);
                 member.RegisterOperationBlockEndAction(judgement.Report);
             });

@@ -8,10 +8,48 @@ internal static class RuleCatalogue
 
     public static Rule OG1001 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitBeforeProcess);
 
+    public static Rule OG1002 { get; } = new(Effect.Loss, ProcessingDescriptors.StoreBeforeProcess);
+
+    public static Rule OG1003 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitWhileProcessing);
+
+    public static Rule OG1004 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitAfterHandOff);
+
+    public static Rule OG1005 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitAfterFailure);
+
+    public static Rule OG1006 { get; } = new(Effect.Loss, ProcessingDescriptors.FailedRecordIsSkipped);
+
+    public static Rule OG1007 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitOutOfOrder);
+
+    public static Rule OG1008 { get; } = new(Effect.Loss, ProcessingDescriptors.ProduceIsNotConfirmed);
+
+    public static Rule OG1011 { get; } = new(Effect.Loss, ProcessingDescriptors.SeekBackWithAutoStore);
+
     public static Rule OG2001 { get; } = new(Effect.Loss, ConfigurationDescriptors.AutoCommitMayCommitUnprocessed);
 
+    public static Rule OG2002 { get; } = new(Effect.Loss, ConfigurationDescriptors.ManualCommitWithAutoCommit);
+
+    public static Rule OG2003 { get; } = new(Effect.Crash, ConfigurationDescriptors.StoreOffsetWithAutoStore);
+
+    public static Rule OG2004 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.NothingIsCommitted);
+
+    public static Rule OG2005 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.StoredOffsetsAreNotCommitted);
+
+    public static Rule OG2008 { get; } = new(Effect.Crash, ConfigurationDescriptors.HandlerReturnsOffsetsUnderCooperativeAssignment);
+
+    public static Rule OG2009 { get; } = new(Effect.Crash, ConfigurationDescriptors.OptionOfTheClassicProtocol);
+
+    public static Rule OG2012 { get; } = new(Effect.Crash, ConfigurationDescriptors.GroupIdIsMissing);
+
+    public static Rule OG3001 { get; } = new(Effect.Duplicates, OffsetDescriptors.CommittedOffsetIsOffByOne);
+
+    public static Rule OG3002 { get; } = new(Effect.Loss, OffsetDescriptors.CommittedOffsetIsTooHigh);
+
     // Below the rules: static properties are filled from top to bottom.
-    public static IReadOnlyList<Rule> All { get; } = [OG1001, OG2001];
+    public static IReadOnlyList<Rule> All { get; } = [
+        OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG2001,
+        OG2002, OG2003, OG2004, OG2005, OG2008, OG2009, OG2012,
+        OG3001, OG3002,
+    ];
 
     public static Rule? Find(string id)
     {

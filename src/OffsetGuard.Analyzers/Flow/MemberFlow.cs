@@ -13,13 +13,11 @@ internal sealed class MemberFlow(OffsetFlow engine, CancellationToken cancellati
 {
     private readonly List<RecordPath> paths = [];
     private readonly Dictionary<IOperation, ConsumeSite> sites = [];
-    private ConsumerConfigReader? configs;
 
     public IReadOnlyList<RecordPath> Run(ISymbol member, ImmutableArray<IOperation> operationBlocks, Func<IOperation, ControlFlowGraph> graphOf)
     {
         if (member is not IMethodSymbol method)
             return paths;
-        configs = new ConsumerConfigReader(engine.Api, new VariableWrites(operationBlocks));
         foreach (var block in operationBlocks)
         {
             // Top-level statements come as a whole body, all other code as a block; initialisers and attributes consume nothing.
@@ -65,7 +63,7 @@ internal sealed class MemberFlow(OffsetFlow engine, CancellationToken cancellati
         if (!sites.TryGetValue(consume, out var site))
         {
             var consumer = VariableWrites.VariableOf(consume.Instance);
-            sites.Add(consume, site = new ConsumeSite(consume, consumer, configs!.FactsOf(consumer)));
+            sites.Add(consume, site = new ConsumeSite(consume, consumer, engine.Configs.FactsOf(consumer)));
         }
 
         return site;

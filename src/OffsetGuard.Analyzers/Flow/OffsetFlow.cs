@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using OffsetGuard.Analyzers.Configuration;
 using OffsetGuard.Analyzers.Flow.Calls;
 using OffsetGuard.Analyzers.Flow.Graphs;
 using OffsetGuard.Analyzers.Kafka;
@@ -11,7 +12,7 @@ namespace OffsetGuard.Analyzers.Flow;
 /// A finished summary is published without a lock. Two threads may compute the same one at once, which costs time and
 /// nothing else; waiting for each other, they could wait for ever where methods call each other in a circle.
 /// </remarks>
-internal sealed class OffsetFlow(Compilation compilation, KafkaApi api, FlowWork work)
+internal sealed class OffsetFlow(Compilation compilation, KafkaApi api, FlowOptions options, FlowWork work)
 {
     private readonly ConcurrentDictionary<SummaryKey, Summary> published = new();
 
@@ -21,9 +22,11 @@ internal sealed class OffsetFlow(Compilation compilation, KafkaApi api, FlowWork
 
     public FunctionBodies Bodies { get; } = new(compilation, work);
 
+    public ConsumerConfigReader Configs { get; } = new(api, new CodeOfTypes(compilation));
+
     public ConsumerUsers Users { get; } = new(api.Kafka);
 
-    public CallJudgement Judgement { get; } = new(api.Kafka);
+    public CallJudgement Judgement { get; } = new(api.Kafka, options);
 
     public Summary? FindPublished(SummaryKey key) => published.TryGetValue(key, out var summary) ? summary : null;
 

@@ -1,50 +1,56 @@
+using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace OffsetGuard.Analyzers.Kafka;
 
-/// <summary>The options of one configuration object: its initialiser first, then what is assigned later.</summary>
+/// <summary>The options of one configuration object: what it copies, its initialiser, then what is written later.</summary>
 internal sealed class ConfigSettings
 {
-    // AutoOffsetReset.Latest in every version of the client.
-    private const int Latest = 0;
-
     private readonly IObjectCreationOperation creation;
     private readonly KafkaContext kafka;
-    private Setting autoCommit;
-    private Setting autoOffsetStore;
-    private bool readsLatest;
+    private ImmutableDictionary<string, Setting> written;
+    private bool isComplete;
 
-    public ConfigSettings(IObjectCreationOperation creation, KafkaContext kafka)
+    /// <param name="creation">Makes the object.</param>
+    /// <param name="copied">What is known of the configuration it copies; null when it copies nothing.</param>
+    /// <param name="kafka">The types of the client.</param>
+    public ConfigSettings(IObjectCreationOperation creation, ConsumerConfigFacts? copied, KafkaContext kafka)
     {
         this.creation = creation;
         this.kafka = kafka;
-
-        // A configuration that copies another may carry any value; an empty one carries the defaults, and both are on.
-        var initial = creation.Arguments.IsEmpty ? SettingValue.On : SettingValue.Unknown;
-        autoCommit = autoOffsetStore = new Setting(initial, Origin: null);
-
-        if (creation.Initializer is null)
-            return;
-        foreach (var member in creation.Initializer.Initializers)
-        {
-            if (member is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation option } assignment)
-                Write(option.Property.Name, assignment.Value, assignment, isCertain: true);
-        }
+        written = copied?.Written ?? ImmutableDictionary.Create<string, Setting>(StringComparer.Ordinal);
+        isComplete = copied?.IsComplete ?? true;
+        if (creation.Initializer is not null)
+            ApplyInitializer(creation.Initializer);
     }
 
-    /// <summary>Reads one later use of the variable that holds the configuration.</summary>
-    public void Apply(IOperation reference)
+    /// <summary>Reads one later use of a variable that holds the configuration.</summary>
+    /// <param name="reference">The use.</param>
+    /// <param name="holders">All variables that hold the configuration; the uses of each are read.</param>
+    public void Apply(IOperation reference, IReadOnlyCollection<ISymbol> holders)
     {
         switch (reference.Parent)
         {
+            case IPropertyReferenceOperation or IInvocationOperation when !kafka.IsConfig(creation.Type):   // a list of pairs that grows
+                Forget();
+                break;
             case IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } option when assignment.Target == option:
                 Write(option.Property.Name, assignment.Value, assignment, IsUnconditional(assignment));
                 break;
-            case IInvocationOperation { TargetMethod.Name: KafkaNames.Set, Arguments.Length: 2 } call when call.Instance == reference:
-                WriteByKey(call);
+            case IPropertyReferenceOperation { Parent: ICoalesceAssignmentOperation assignment } option when assignment.Target == option:
+                if (!written.ContainsKey(option.Property.Name))
+                    Write(option.Property.Name, assignment.Value, assignment, isComplete && IsUnconditional(assignment));
                 break;
-            case IPropertyReferenceOperation or IInvocationOperation:   // reads an option
+            case IInvocationOperation { TargetMethod.Name: KafkaNames.Set, Arguments.Length: 2 } call when call.Instance == reference:
+                WriteByKey(call.Arguments[0].Value, call.Arguments[1].Value, call, IsUnconditional(call));
+                break;
+            case IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IBinaryOperation:   // reads an option
+                break;
+            case IArgumentOperation { Parameter: { } parameter } when holders.Contains(parameter.OriginalDefinition, SymbolEqualityComparer.Default):
+                break;
+            case IReturnOperation:   // the caller is looked at, too
                 break;
             case ISimpleAssignmentOperation assignment when assignment.Target == reference:   // its only value, known already
                 break;
@@ -55,58 +61,60 @@ internal sealed class ConfigSettings
         }
     }
 
-    public ConsumerConfigFacts AddTo(ConsumerConfigFacts facts) => facts with
-    {
-        Creation = creation,
-        AutoCommit = autoCommit,
-        AutoOffsetStore = autoOffsetStore,
-        ReadsLatestOnPurpose = readsLatest,
-    };
+    public ConsumerConfigFacts AddTo(ConsumerConfigFacts facts) =>
+        facts with { Creation = creation, Written = written, IsComplete = isComplete };
 
-    private void WriteByKey(IInvocationOperation call)
+    private void ApplyInitializer(IObjectOrCollectionInitializerOperation initializer)
     {
-        if (call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: string key })
+        foreach (var member in initializer.Initializers)
         {
+            switch (member)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.IsEmpty: true } option } assignment:
+                    Write(option.Property.Name, assignment.Value, assignment, isCertain: true);
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: 1 } option } assignment:
+                    WriteByKey(option.Arguments[0].Value, assignment.Value, assignment, isCertain: true);
+                    break;
+                case IInvocationOperation { Arguments.Length: 1 } addition
+                    when VariableWrites.Unconverted(addition.Arguments[0].Value) is IObjectCreationOperation { Arguments.Length: 2 } pair:
+                    WriteByKey(pair.Arguments[0].Value, pair.Arguments[1].Value, addition, isCertain: true);
+                    break;
+                case IInvocationOperation { Arguments.Length: 2 } addition:
+                    WriteByKey(addition.Arguments[0].Value, addition.Arguments[1].Value, addition, isCertain: true);
+                    break;
+            }
+        }
+    }
+
+    private void WriteByKey(IOperation key, IOperation value, IOperation origin, bool isCertain)
+    {
+        if (key.ConstantValue is { HasValue: true, Value: string text })
+            Write(OptionOf(text), value, origin, isCertain);
+        else
             Forget();
-            return;
+    }
+
+    // "enable.auto.commit" is EnableAutoCommit.
+    private static string OptionOf(string key)
+    {
+        var option = new StringBuilder();
+        foreach (var word in key.Split('.'))
+        {
+            if (word.Length > 0)
+                option.Append(char.ToUpperInvariant(word[0])).Append(word, 1, word.Length - 1);
         }
 
-        var option = key switch
-        {
-            KafkaNames.EnableAutoCommitKey => KafkaNames.EnableAutoCommit,
-            KafkaNames.EnableAutoOffsetStoreKey => KafkaNames.EnableAutoOffsetStore,
-            KafkaNames.AutoOffsetResetKey => KafkaNames.AutoOffsetReset,
-            _ => "",
-        };
-        Write(option, call.Arguments[1].Value, call, IsUnconditional(call));
+        return option.ToString();
     }
 
     private void Write(string option, IOperation value, IOperation origin, bool isCertain)
     {
-        switch (option)
-        {
-            case KafkaNames.EnableAutoCommit:
-                autoCommit = Later(autoCommit, new Setting(SwitchOf(value), origin), isCertain);
-                break;
-            case KafkaNames.EnableAutoOffsetStore:
-                autoOffsetStore = Later(autoOffsetStore, new Setting(SwitchOf(value), origin), isCertain);
-                break;
-            case KafkaNames.AutoOffsetReset:
-                readsLatest = VariableWrites.Unconverted(value)?.ConstantValue.Value is Latest or "latest" or "largest" or "end";
-                break;
-        }
+        var now = Setting.Of(value, origin);
+        var before = written.TryGetValue(option, out var known) ? known : isComplete ? Setting.Unset : Setting.Unknown;
+        var isSame = before.Value == now.Value && Equals(before.Constant, now.Constant);
+        written = written.SetItem(option, isCertain || isSame ? now : new Setting(SettingValue.Unknown, origin));
     }
-
-    private static Setting Later(Setting before, Setting now, bool isCertain) =>
-        isCertain || before.Value == now.Value ? now : new Setting(SettingValue.Unknown, now.Origin);
-
-    private static SettingValue SwitchOf(IOperation value) => VariableWrites.Unconverted(value)?.ConstantValue switch
-    {
-        { HasValue: true, Value: true or "true" or "True" } => SettingValue.On,
-        { HasValue: true, Value: false or "false" or "False" } => SettingValue.Off,
-        { HasValue: true, Value: null } => SettingValue.On,
-        _ => SettingValue.Unknown,
-    };
 
     // In the statement list that creates the object, an assignment cannot be skipped.
     private bool IsUnconditional(IOperation write) => StatementListOf(write) is { } list && list == StatementListOf(creation);
@@ -126,9 +134,16 @@ internal sealed class ConfigSettings
         while (parent is IConversionOperation)
             parent = parent.Parent;
         var receiver = (parent as IArgumentOperation)?.Parent;
-        return kafka.IsConsumerBuilder(receiver?.Type) || receiver is IObjectCreationOperation copy && kafka.IsConsumerConfig(copy.Type);
+        return kafka.IsConsumerBuilder(receiver?.Type) || receiver is IObjectCreationOperation copy && kafka.IsConfig(copy.Type)
+            || receiver is IInvocationOperation { TargetMethod: var method } && CopiesOrLogs(method);
     }
 
+    private static bool CopiesOrLogs(IMethodSymbol method) => method.Name.StartsWith("Log", StringComparison.Ordinal);
+
     // Somebody else may have written to the object.
-    private void Forget() => autoCommit = autoOffsetStore = new Setting(SettingValue.Unknown, Origin: null);
+    private void Forget()
+    {
+        written = written.Clear();
+        isComplete = false;
+    }
 }

@@ -1,20 +1,52 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace OffsetGuard.Analyzers.Kafka;
 
-/// <summary>What the source of one method says about the configuration of a consumer.</summary>
+/// <summary>What the source says about the configuration of a consumer.</summary>
+/// <param name="Creation">Where the configuration object is made; null when that is not known.</param>
+/// <param name="Build">Where the consumer is built; null when it comes from outside.</param>
 internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Build)
 {
-    /// <summary>The consumer comes from outside the method.</summary>
+    // AutoOffsetReset.Latest in every version of the client.
+    private const int Latest = 0;
+
+    // GroupProtocol.Consumer and PartitionAssignmentStrategy.CooperativeSticky.
+    private const int ConsumerProtocol = 1;
+    private const int CooperativeSticky = 2;
+
+    /// <summary>The consumer comes from outside.</summary>
     public static ConsumerConfigFacts Unknown { get; } = new(null, null);
 
-    public Setting AutoCommit { get; init; }
+    /// <summary>The options that are written down.</summary>
+    public ImmutableDictionary<string, Setting> Written { get; init; } = ImmutableDictionary<string, Setting>.Empty;
 
-    public Setting AutoOffsetStore { get; init; }
-
-    /// <summary>AutoOffsetReset is written down as Latest: the reader wants live records, not every record.</summary>
-    public bool ReadsLatestOnPurpose { get; init; }
+    /// <summary>Nobody else can have written to the configuration: what is not written down is at its default.</summary>
+    public bool IsComplete { get; init; }
 
     /// <summary>The consumer is given partitions by hand and never subscribes: its group coordinates nothing.</summary>
     public bool AssignsOnly { get; init; }
+
+    /// <summary>The type that holds the consumer commits or stores offsets with it.</summary>
+    public bool MovesOffsetsByHand { get; init; }
+
+    public Setting AutoCommit => this[KafkaNames.EnableAutoCommit].OrDefault(SettingValue.On);
+
+    public Setting AutoOffsetStore => this[KafkaNames.EnableAutoOffsetStore].OrDefault(SettingValue.On);
+
+    /// <summary>AutoOffsetReset is written down as Latest: the reader wants live records, not every record.</summary>
+    public bool ReadsLatestOnPurpose => this[KafkaNames.AutoOffsetReset] is { Constant: Latest or "latest" or "largest" or "end" };
+
+    /// <summary>The group uses the protocol of KIP-848.</summary>
+    public bool UsesConsumerProtocol => this[KafkaNames.GroupProtocol] is { Constant: ConsumerProtocol or "consumer" };
+
+    /// <summary>The setting that makes partitions come and go one by one; null when there is none.</summary>
+    public IOperation? IncrementalAssignment =>
+        UsesConsumerProtocol ? this[KafkaNames.GroupProtocol].Origin
+        : this[KafkaNames.PartitionAssignmentStrategy] is { Constant: CooperativeSticky or "cooperative-sticky", Origin: var origin } ? origin
+        : null;
+
+    /// <summary>The setting of an option, named as the property of ConsumerConfig.</summary>
+    public Setting this[string option] =>
+        Written.TryGetValue(option, out var setting) ? setting : IsComplete ? Setting.Unset : Setting.Unknown;
 }

@@ -1,37 +1,37 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace OffsetGuard.Analyzers.Kafka;
 
-/// <summary>Follows a consumer back to the configuration it was built over, inside one member.</summary>
-internal sealed class ConsumerConfigReader(KafkaApi api, VariableWrites variables)
+/// <summary>Follows a consumer back to the configuration it was built over: through variables, fields, parameters and factory methods.</summary>
+internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
 {
     // Builder chains are short; a longer walk means that variables are defined by each other.
     private const int StepsMax = 64;
 
     public ConsumerConfigFacts FactsOf(ISymbol? consumer)
     {
-        if (consumer is null || VariableWrites.Unconverted(variables.FindOnlyValue(consumer)) is not IInvocationOperation build
+        if (consumer?.ContainingType is null || Origin(ValueOf(consumer), trace: null) is not IInvocationOperation build
             || api.RoleOf(build.TargetMethod) != CallRole.BuildConsumer)
             return ConsumerConfigFacts.Unknown;
 
-        var facts = new ConsumerConfigFacts(Creation: null, build) { AssignsOnly = AssignsOnly(consumer) };
-        return FindConfig(build.Instance) is { } config ? Read(config, facts) : facts;
+        var use = UseOf(consumer);
+        return FactsOf(build) with
+        {
+            AssignsOnly = use.Calls(KafkaNames.Assign) && !use.Calls(KafkaNames.Subscribe),
+            MovesOffsetsByHand = use.Calls(KafkaNames.Commit) || use.Calls(KafkaNames.StoreOffset),
+        };
     }
 
-    private bool AssignsOnly(ISymbol consumer)
-    {
-        var assigns = false;
-        foreach (var reference in variables.ReferencesTo(consumer))
-        {
-            if (reference.Parent is not IInvocationOperation call)
-                continue;
-            if (call.TargetMethod.Name == KafkaNames.Subscribe)
-                return false;
-            assigns |= call.TargetMethod.Name == KafkaNames.Assign;
-        }
+    /// <summary>What the type that holds the consumer does with it.</summary>
+    public ConsumerUse UseOf(ISymbol consumer) => new(consumer, code.Of(consumer.ContainingType).ReferencesTo(consumer), api);
 
-        return assigns;
+    /// <summary>What is known of the configuration of the consumer that is built here.</summary>
+    public ConsumerConfigFacts FactsOf(IInvocationOperation build)
+    {
+        var facts = new ConsumerConfigFacts(Creation: null, build);
+        return FindConfig(build.Instance) is { } config ? Read(config, facts, depth: 0) : facts;
     }
 
     // Whoever makes a builder out of a configuration, a constructor, a method or a delegate, makes a builder over it.
@@ -39,7 +39,7 @@ internal sealed class ConsumerConfigReader(KafkaApi api, VariableWrites variable
     {
         for (var step = 0; step < StepsMax && builder is not null; step++)
         {
-            builder = VariableWrites.Unconverted(builder);
+            builder = Origin(builder, trace: null);
             switch (builder)
             {
                 case IObjectCreationOperation creation:
@@ -50,40 +50,104 @@ internal sealed class ConsumerConfigReader(KafkaApi api, VariableWrites variable
                     builder = call.Instance;
                     break;
                 default:
-                    builder = VariableWrites.VariableOf(builder) is { } variable ? variables.FindOnlyValue(variable) : null;
-                    break;
+                    return null;
             }
         }
 
         return null;
     }
 
-    private IOperation? ConfigAmong(IEnumerable<IArgumentOperation> arguments)
+    // A builder takes a configuration, or the pairs of one.
+    private IOperation? ConfigAmong(ImmutableArray<IArgumentOperation> arguments)
     {
         foreach (var argument in arguments)
         {
-            var value = VariableWrites.Unconverted(argument.Value);
-            if (api.Kafka.IsConsumerConfig(value?.Type))
-                return value;
+            if (api.Kafka.IsConfig(VariableWrites.Unconverted(argument.Value)?.Type) || arguments.Length == 1 && IsPairs(argument.Value))
+                return argument.Value;
         }
 
         return null;
     }
 
-    private ConsumerConfigFacts Read(IOperation config, ConsumerConfigFacts facts)
+    private static bool IsPairs(IOperation value) =>
+        VariableWrites.Unconverted(value)?.Type is { } type && type.SpecialType != SpecialType.System_String
+        && (type.Name.IndexOf("Dictionary", StringComparison.Ordinal) >= 0 || type.ToString().IndexOf("KeyValuePair<string, string>", StringComparison.Ordinal) >= 0);
+
+    private ConsumerConfigFacts Read(IOperation config, ConsumerConfigFacts facts, int depth)
     {
-        var variable = VariableWrites.VariableOf(config);
-        var value = variable is null ? config : VariableWrites.Unconverted(variables.FindOnlyValue(variable));
-        if (value is not IObjectCreationOperation creation || !api.Kafka.IsConsumerConfig(creation.Type))
+        var holders = new List<ISymbol>();
+        if (depth == StepsMax || Origin(config, holders) is not IObjectCreationOperation creation)
             return facts;
 
-        var settings = new ConfigSettings(creation, api.Kafka);
-        if (variable is not null)
+        ConsumerConfigFacts? copied = null;
+        if (!creation.Arguments.IsEmpty)
+            copied = ConfigAmong(creation.Arguments) is { } other ? Read(other, ConsumerConfigFacts.Unknown, depth + 1) : ConsumerConfigFacts.Unknown;
+
+        var settings = new ConfigSettings(creation, copied, api.Kafka);
+        for (var index = holders.Count - 1; index >= 0; index--)
         {
-            foreach (var reference in variables.ReferencesTo(variable))
-                settings.Apply(reference);
+            foreach (var reference in code.Of(holders[index].ContainingType).ReferencesTo(holders[index]))
+                settings.Apply(reference, holders);
         }
 
         return settings.AddTo(facts);
+    }
+
+    // Back to where the value is made. The variables it went through are noted in the trace, the last one first.
+    private IOperation? Origin(IOperation? value, List<ISymbol>? trace)
+    {
+        for (var step = 0; step < StepsMax; step++)
+        {
+            value = VariableWrites.Unconverted(value);
+            var before = value switch
+            {
+                null => null,
+                IAwaitOperation wait => wait.Operation,
+                IInvocationOperation call when api.RoleOf(call.TargetMethod) == CallRole.None && !api.Kafka.IsConsumerBuilder(call.Type) => ResultOf(call),
+                IInvocationOperation call when api.Kafka.IsConsumerBuilder(call.Type) && !api.Kafka.IsConsumerBuilder(call.Instance?.Type) => ResultOf(call),
+                _ when VariableWrites.VariableOf(value) is { ContainingType: not null } variable => Through(variable, trace),
+                _ => null,
+            };
+            if (before is null)
+                return value;
+            value = before;
+        }
+
+        return null;
+    }
+
+    private IOperation? Through(ISymbol variable, List<ISymbol>? trace)
+    {
+        trace?.Add(variable);
+        return ValueOf(variable);
+    }
+
+    private IOperation? ValueOf(ISymbol variable)
+    {
+        var writes = code.Of(variable.ContainingType);
+        if (writes.FindOnlyValue(variable) is { } value)
+            return value;
+        if (variable is IPropertySymbol { GetMethod: { } getter })
+            return Only(writes.ResultsOf(getter));
+        return variable is IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter && Only(writes.CallsOf(method)) is { } call
+            ? ArgumentOf(call, parameter)
+            : null;
+    }
+
+    private IOperation? ResultOf(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType is { } type ? Only(code.Of(type).ResultsOf(call.TargetMethod)) : null;
+
+    private static IOperation? Only(IReadOnlyList<IOperation> operations) => operations.Count == 1 ? operations[0] : null;
+
+    private static IOperation? ArgumentOf(IOperation call, IParameterSymbol parameter)
+    {
+        var arguments = call is IInvocationOperation invocation ? invocation.Arguments : ((IObjectCreationOperation)call).Arguments;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Ordinal == parameter.Ordinal)
+                return argument.Value;
+        }
+
+        return null;
     }
 }

@@ -38,10 +38,8 @@ internal sealed class ConsumerUsers(KafkaContext kafka)
             && (type.TypeKind == TypeKind.Interface ? HasWordOfWrapper(method.Name) : wrapping.GetOrAdd(type.OriginalDefinition, Wraps));
     }
 
-    /// <summary>The type around the call stores offsets by hand.</summary>
-    public bool StoresOffsets(IOperation call) =>
-        call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart)?.ContainingType is { } type
-        && storing.GetOrAdd(type.OriginalDefinition, static t => Mentions(t, KafkaNames.StoreOffset));
+    /// <summary>The type stores offsets by hand.</summary>
+    public bool StoresOffsets(INamedTypeSymbol? type) => type is not null && storing.GetOrAdd(type.OriginalDefinition, static t => Mentions(t, KafkaNames.StoreOffset));
 
     private bool Wraps(INamedTypeSymbol type)
     {

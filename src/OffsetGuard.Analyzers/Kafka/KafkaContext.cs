@@ -10,6 +10,7 @@ internal sealed class KafkaContext
     private readonly INamedTypeSymbol? client;
     private readonly INamedTypeSymbol? consumerBuilder;
     private readonly INamedTypeSymbol? consumerConfig;
+    private readonly INamedTypeSymbol? config;
     private readonly INamedTypeSymbol? consumeResult;
     private readonly INamedTypeSymbol? message;
 
@@ -20,6 +21,7 @@ internal sealed class KafkaContext
         client = FindType(compilation, KafkaNames.ClientType);
         consumerBuilder = FindType(compilation, KafkaNames.ConsumerBuilderType);
         consumerConfig = FindType(compilation, KafkaNames.ConsumerConfigType);
+        config = FindType(compilation, KafkaNames.ConfigType);
         consumeResult = FindType(compilation, KafkaNames.ConsumeResultType);
         message = FindType(compilation, KafkaNames.MessageType);
         HasStoreOffset = !consumer.GetMembers(KafkaNames.StoreOffset).IsEmpty;
@@ -50,6 +52,9 @@ internal sealed class KafkaContext
     public bool IsConsumerBuilder(ITypeSymbol? type) => DerivesFrom(type, consumerBuilder);
 
     public bool IsConsumerConfig(ITypeSymbol? type) => DerivesFrom(type, consumerConfig);
+
+    /// <summary>A configuration of a consumer, or one that it may be copied from.</summary>
+    public bool IsConfig(ITypeSymbol? type) => DerivesFrom(type, config);
 
     public bool IsConsumeResult(ITypeSymbol? type) => Is(type, consumeResult);
 

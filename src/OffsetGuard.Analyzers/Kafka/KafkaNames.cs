@@ -10,6 +10,7 @@ internal static class KafkaNames
     public const string ClientType = "Confluent.Kafka.IClient";
     public const string ConsumerBuilderType = "Confluent.Kafka.ConsumerBuilder`2";
     public const string ConsumerConfigType = "Confluent.Kafka.ConsumerConfig";
+    public const string ConfigType = "Confluent.Kafka.Config";
     public const string ConsumeResultType = "Confluent.Kafka.ConsumeResult`2";
     public const string MessageType = "Confluent.Kafka.Message`2";
 
@@ -21,6 +22,10 @@ internal static class KafkaNames
     public const string Subscribe = "Subscribe";
     public const string Build = "Build";
     public const string Set = "Set";
+    public const string SetPartitionsAssignedHandler = "SetPartitionsAssignedHandler";
+    public const string SetPartitionsRevokedHandler = "SetPartitionsRevokedHandler";
+    public const string SetPartitionsLostHandler = "SetPartitionsLostHandler";
+    public const string ConsumerGroupMetadata = "ConsumerGroupMetadata";
 
     public const string Produce = "Produce";
     public const string ProduceAsync = "ProduceAsync";
@@ -47,8 +52,11 @@ internal static class KafkaNames
     public const string EnableAutoCommit = "EnableAutoCommit";
     public const string EnableAutoOffsetStore = "EnableAutoOffsetStore";
     public const string AutoOffsetReset = "AutoOffsetReset";
-
-    public const string EnableAutoCommitKey = "enable.auto.commit";
-    public const string EnableAutoOffsetStoreKey = "enable.auto.offset.store";
-    public const string AutoOffsetResetKey = "auto.offset.reset";
+    public const string GroupId = "GroupId";
+    public const string GroupInstanceId = "GroupInstanceId";
+    public const string GroupProtocol = "GroupProtocol";
+    public const string SessionTimeoutMs = "SessionTimeoutMs";
+    public const string HeartbeatIntervalMs = "HeartbeatIntervalMs";
+    public const string MaxPollIntervalMs = "MaxPollIntervalMs";
+    public const string PartitionAssignmentStrategy = "PartitionAssignmentStrategy";
 }

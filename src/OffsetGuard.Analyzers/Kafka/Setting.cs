@@ -3,7 +3,33 @@ using Microsoft.CodeAnalysis;
 namespace OffsetGuard.Analyzers.Kafka;
 
 /// <summary>The effective value of one option and where it is written; a default is written nowhere.</summary>
-internal readonly record struct Setting(SettingValue Value, IOperation? Origin)
+/// <param name="Value">What kind of value it is.</param>
+/// <param name="Origin">The assignment.</param>
+/// <param name="Constant">The constant: a string, a number, or the number of an enumeration's member.</param>
+internal readonly record struct Setting(SettingValue Value, IOperation? Origin, object? Constant = null)
 {
+    public static Setting Unknown => default;
+
+    public static Setting Unset => new(SettingValue.Unset, Origin: null);
+
     public bool IsOn => Value == SettingValue.On;
+
+    public bool IsOff => Value == SettingValue.Off;
+
+    public bool IsUnset => Value == SettingValue.Unset;
+
+    /// <summary>It is written down, whatever the value.</summary>
+    public bool IsWritten => Origin is not null;
+
+    public Setting OrDefault(SettingValue value) => IsUnset ? this with { Value = value } : this;
+
+    /// <summary>The value of an expression; <c>null</c> leaves an option at its default.</summary>
+    public static Setting Of(IOperation expression, IOperation origin) => VariableWrites.Unconverted(expression)?.ConstantValue switch
+    {
+        { HasValue: true, Value: null } => Unset,
+        { HasValue: true, Value: true or "true" or "True" } => new Setting(SettingValue.On, origin),
+        { HasValue: true, Value: false or "false" or "False" } => new Setting(SettingValue.Off, origin),
+        { HasValue: true, Value: var constant } => new Setting(SettingValue.Constant, origin, constant),
+        _ => new Setting(SettingValue.Unknown, origin),
+    };
 }

@@ -1,31 +1,49 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace OffsetGuard.Analyzers.Kafka;
 
-/// <summary>The values that one member gives to its variables, and the places that read them.</summary>
+/// <summary>The values that some code gives to its variables, the places that read them, and the calls it makes.</summary>
 internal sealed class VariableWrites
 {
     private readonly Dictionary<ISymbol, List<IOperation>> values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<IOperation>> references = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<IOperation>> calls = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<IOperation>> results = new(SymbolEqualityComparer.Default);
 
-    public VariableWrites(ImmutableArray<IOperation> operationBlocks)
+    public VariableWrites(IEnumerable<IOperation> roots)
     {
-        foreach (var block in operationBlocks)
+        foreach (var root in roots)
         {
-            foreach (var operation in block.DescendantsAndSelf())
+            foreach (var operation in root.DescendantsAndSelf())
                 Index(operation);
         }
     }
 
-    /// <summary>The one value the variable ever gets here; null when there is none or more than one.</summary>
-    public IOperation? FindOnlyValue(ISymbol variable) =>
-        values.TryGetValue(variable, out var written) && written.Count == 1 ? written[0] : null;
+    /// <summary>The one value the variable ever gets here; null when there is none or more than one. An empty start does not count.</summary>
+    public IOperation? FindOnlyValue(ISymbol variable)
+    {
+        IOperation? only = null;
+        foreach (var value in In(values, variable))
+        {
+            if (Unconverted(value)?.ConstantValue is { HasValue: true, Value: null } || value is IDefaultValueOperation)
+                continue;
+            if (only is not null)
+                return null;
+            only = value;
+        }
+
+        return only;
+    }
 
     /// <summary>Every use of the variable, in source order.</summary>
-    public IReadOnlyList<IOperation> ReferencesTo(ISymbol variable) =>
-        references.TryGetValue(variable, out var found) ? found : [];
+    public IReadOnlyList<IOperation> ReferencesTo(ISymbol variable) => In(references, variable);
+
+    /// <summary>Every call of the method or constructor.</summary>
+    public IReadOnlyList<IOperation> CallsOf(IMethodSymbol method) => In(calls, method);
+
+    /// <summary>What the method returns, one operation for each return statement.</summary>
+    public IReadOnlyList<IOperation> ResultsOf(IMethodSymbol method) => In(results, method);
 
     /// <summary>The variable an expression names: a local, a parameter, or a field or property of this object.</summary>
     public static ISymbol? VariableOf(IOperation? expression) => Unconverted(expression) switch
@@ -55,8 +73,25 @@ internal sealed class VariableWrites
             case IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
                 Add(values, declarator.Symbol, initializer.Value);
                 break;
-            case ISimpleAssignmentOperation assignment when VariableOf(assignment.Target) is { } target:
-                Add(values, target, assignment.Value);
+            case IFieldInitializerOperation initializer:
+                foreach (var field in initializer.InitializedFields)
+                    Add(values, field, initializer.Value);
+                break;
+            case IPropertyInitializerOperation initializer:
+                foreach (var property in initializer.InitializedProperties)
+                    Add(values, property, initializer.Value);
+                break;
+            case ISimpleAssignmentOperation or ICoalesceAssignmentOperation when VariableOf(((IAssignmentOperation)operation).Target) is { } target:
+                Add(values, target, ((IAssignmentOperation)operation).Value);
+                break;
+            case IInvocationOperation call:
+                Add(calls, call.TargetMethod.OriginalDefinition, call);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                Add(calls, constructor.OriginalDefinition, creation);
+                break;
+            case IReturnOperation { ReturnedValue: { } value } end when FunctionAround(end) is { } function:
+                Add(results, function, value);
                 break;
             case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
                 when VariableOf(operation) is { } variable:
@@ -65,10 +100,26 @@ internal sealed class VariableWrites
         }
     }
 
-    private static void Add(Dictionary<ISymbol, List<IOperation>> index, ISymbol variable, IOperation operation)
+    private static ISymbol? FunctionAround(IOperation operation)
     {
-        if (!index.TryGetValue(variable, out var found))
-            index.Add(variable, found = []);
+        for (var current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation lambda)
+                return lambda.Symbol;
+            if (current is ILocalFunctionOperation local)
+                return local.Symbol;
+        }
+
+        return operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart);
+    }
+
+    private static List<IOperation> In(Dictionary<ISymbol, List<IOperation>> index, ISymbol symbol) =>
+        index.TryGetValue(symbol.OriginalDefinition, out var found) ? found : [];
+
+    private static void Add(Dictionary<ISymbol, List<IOperation>> index, ISymbol symbol, IOperation operation)
+    {
+        if (!index.TryGetValue(symbol.OriginalDefinition, out var found))
+            index.Add(symbol.OriginalDefinition, found = []);
         found.Add(operation);
     }
 }

@@ -12,17 +12,19 @@ internal sealed class AutoCommitMayCommitUnprocessed() : FlowRule(RuleCatalogue.
             return null;
         if (config.AssignsOnly || config.ReadsLatestOnPurpose)   // a reader or a live broadcast: no record is owed to anyone
             return null;
-        if (!path.Last.IsProcessing)
+        if (!path.Last.IsProcessing || path.Last.Kind == StepKind.Start)   // work that nobody waits for is OG1003's
+            return null;
+        if (config.MovesOffsetsByHand)   // that is OG2002's or OG2003's
             return null;
 
         // A default is written nowhere: then the place to write the option is where the configuration is made.
         if ((config.AutoCommit.Origin ?? config.Creation ?? config.Build) is not { } origin)
             return null;
-        var place = origin.Syntax.GetLocation();
+        var place = (origin.Syntax.SyntaxTree == path.Tree ? origin : path.Consume.Operation).Syntax.GetLocation();
         var effect = path.Last;
 
-        return Finding.At(place, path.Record, $"'{effect.Callee}'", effect.LineSeenFrom(path.Tree))
-            .Step(place, "the client stores and commits offsets by itself")
+        return Finding.At(place, path.Record, $"'{effect.Caller}'", effect.LineNumber)
+            .Step(origin.Syntax.GetLocation(), "the client stores and commits offsets by itself")
             .Step(path.Consume.Location, $"the offset of {path.Record} is stored before it is handed over here")
             .Step(effect.Location, $"'{effect.Callee}' processes it here, while the timer may commit it");
     }

@@ -13,7 +13,7 @@ internal sealed class CommitBeforeProcess() : FlowRule(RuleCatalogue.OG1001)
             return null;
 
         var effect = path.Last;
-        return Finding.At(commit.LocationIn(path.Tree), path.Record, $"'{effect.Callee}'", effect.LineSeenFrom(path.Tree))
+        return Finding.At(commit.LocationIn(path.Tree), path.Record, $"'{effect.Caller}'", effect.LineNumber)
             .Step(path.Consume.Location, $"{path.Record} is consumed here")
             .Step(commit.Location, "its offset is committed here")
             .Step(effect.Location, $"'{effect.Callee}' still processes it here");

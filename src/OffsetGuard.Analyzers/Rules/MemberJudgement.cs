@@ -8,37 +8,58 @@ using OffsetGuard.Analyzers.Kafka;
 
 namespace OffsetGuard.Analyzers.Rules;
 
-/// <summary>Judges one member, if it consumes at all: nearly all members are done after <see cref="Look"/>.</summary>
-internal sealed class MemberJudgement(ImmutableArray<FlowRule> rules, OffsetFlow engine)
+/// <summary>Judges one member, if it consumes or builds a consumer at all: nearly all members are done after <see cref="Look"/>.</summary>
+internal sealed class MemberJudgement(
+    ImmutableArray<FlowRule> flowRules, ImmutableArray<ConsumerRule> consumerRules, OffsetFlow engine)
 {
+    private readonly List<IInvocationOperation> builds = [];
+    private readonly HashSet<(Rule Rule, Location Place)> reported = [];
     private bool consumes;
 
+    /// <summary>The driver may look at several calls at once.</summary>
     public void Look(OperationAnalysisContext context)
     {
-        var method = ((IInvocationOperation)context.Operation).TargetMethod;
-        consumes = consumes || engine.Api.IsConsume(method) || engine.Users.MayConsume(method);
+        var call = (IInvocationOperation)context.Operation;
+        var method = call.TargetMethod;
+        if (!Volatile.Read(ref consumes) && (engine.Api.IsConsume(method) || engine.Users.MayConsume(method)))
+            Volatile.Write(ref consumes, true);
+        if (engine.Api.RoleOf(method) != CallRole.BuildConsumer)
+            return;
+        lock (builds)
+            builds.Add(call);
     }
 
     public void Report(OperationBlockAnalysisContext context)
     {
-        if (!consumes)
-            return;
+        foreach (var build in builds)
+        {
+            var consumer = BuiltConsumer.Of(build, engine.Configs);
+            foreach (var rule in consumerRules)
+                Report(rule.Rule, rule.Judge(consumer), context);
+        }
 
+        if (consumes)
+            ReportPaths(context);
+    }
+
+    private void ReportPaths(OperationBlockAnalysisContext context)
+    {
         var flow = new MemberFlow(engine, context.CancellationToken);
         var paths = new List<RecordPath>(flow.Run(context.OwningSymbol, context.OperationBlocks, context.GetControlFlowGraph));
 
         // Of several late effects the first in the text explains a commit best.
         paths.Sort((left, right) => PositionOf(left).CompareTo(PositionOf(right)));
-
-        var reported = new HashSet<(FlowRule Rule, Location Place)>();
         foreach (var path in paths)
         {
-            foreach (var rule in rules)
-            {
-                if (rule.Judge(path) is { } finding && reported.Add((rule, finding.Primary)))
-                    context.ReportDiagnostic(finding.ToDiagnostic(rule.Rule.Descriptor));
-            }
+            foreach (var rule in flowRules)
+                Report(rule.Rule, rule.Judge(path), context);
         }
+    }
+
+    private void Report(Rule rule, Finding? finding, OperationBlockAnalysisContext context)
+    {
+        if (finding is not null && reported.Add((rule, finding.Primary)))
+            context.ReportDiagnostic(finding.ToDiagnostic(rule.Descriptor));
     }
 
     private static int PositionOf(RecordPath path) => path.Last.Operation.Syntax.SpanStart;

@@ -34,7 +34,7 @@ public sealed class UnfinishedCodeTests
                 own.Commit(new[] { new TopicPartitionOffset(order.TopicPartition, order.Offset + 1) });
             }
             catch (ConsumeException error) when (error.Error.IsFatal) { throw; }
-            catch { handler?.DeadLetter(last!); }
+            catch { handler?.DeadLetter(last!); throw; }
             finally { own.Commit(); }
         }
         """;

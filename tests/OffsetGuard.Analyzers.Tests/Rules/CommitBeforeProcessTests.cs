@@ -54,7 +54,7 @@ public sealed class CommitBeforeProcessTests
 
     [Fact]
     public Task Fires_when_everything_stored_is_committed_and_the_client_stores_by_itself() => Run("""
-        using var own = builderFor(new ConsumerConfig { EnableAutoCommit = false }).Build();
+        using var own = builderFor(new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false }).Build();
         own.Subscribe("orders");
         while (true)
         {
@@ -211,7 +211,7 @@ public sealed class CommitBeforeProcessTests
     public Task Fires_in_top_level_statements() => Verify.VerifyAnalyzerAsync("""
         using Confluent.Kafka;
 
-        using var consumer = new ConsumerBuilder<string, string>(new ConsumerConfig { EnableAutoCommit = false }).Build();
+        using var consumer = new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = nameof(Warehouse), EnableAutoCommit = false }).Build();
         while (true)
         {
             var order = consumer.Consume();
@@ -219,7 +219,7 @@ public sealed class CommitBeforeProcessTests
             Warehouse.Ship(order.Message.Value);
         }
 
-        static class Warehouse { public static void Ship(string order) { } }
+        static class Warehouse { public static void Ship(string order) => throw new NotImplementedException(); }
         """);
 
     private static Task InLoop(string body) => Run($"while (!stopping.IsCancellationRequested)\n{{\n{body}\n}}");

@@ -26,7 +26,7 @@ public sealed class FindingTests
         {
             public void Run()
             {
-                var consumer = new ConsumerBuilder<string, string>(new ConsumerConfig()).Build();
+                var consumer = new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = nameof(Loop) }).Build();
                 handle(consumer.Consume().Message.Value);
             }
         }
@@ -64,7 +64,7 @@ public sealed class FindingTests
 
         Assert.Equal(
             [
-                "new ConsumerConfig(): the client stores and commits offsets by itself",
+                "new ConsumerConfig { GroupId = nameof(Loop) }: the client stores and commits offsets by itself",
                 "consumer.Consume(): the offset of the record is stored before it is handed over here",
                 "handle(consumer.Consume().Message.Value): 'handle' processes it here, while the timer may commit it",
             ],

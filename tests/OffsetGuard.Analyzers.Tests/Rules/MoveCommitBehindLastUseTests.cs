@@ -27,6 +27,25 @@ public sealed class MoveCommitBehindLastUseTests
         """);
 
     [Fact]
+    public Task Moves_the_store_of_an_offset_too() => Fixed(
+        """
+        while (true)
+        {
+            var order = consumer.Consume(stopping);
+            {|OG1002:consumer.StoreOffset(order)|};
+            handle(order);
+        }
+        """,
+        """
+        while (true)
+        {
+            var order = consumer.Consume(stopping);
+            handle(order);
+            consumer.StoreOffset(order);
+        }
+        """);
+
+    [Fact]
     public Task Moves_the_commit_behind_the_last_use_of_what_is_made_of_the_record() => Fixed(
         """
         while (true)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using OffsetGuard.Analyzers.Flow.Graphs;
 using OffsetGuard.Analyzers.Flow.Records;
 
@@ -29,7 +30,7 @@ internal sealed class Binding(CallSite call, FunctionBody target, FunctionBody c
         return entry;
     }
 
-    public void TakeOver(Exit exit, PathState path, IOperation operation)
+    public void TakeOver(Exit exit, PathState path)
     {
         foreach (var slot in shared)
             path.Hold(slot, exit.Path.HeldBy(slot));
@@ -39,8 +40,19 @@ internal sealed class Binding(CallSite call, FunctionBody target, FunctionBody c
                 path.Hold(pair.Key, pair.Value);
         }
 
+        if (call.Operation is IInvocationOperation invocation && !call.IsForeign)
+            TakeOverOutputs(invocation, exit, path);
         if (exit.Path.Token is { } token)
-            path.Token = token with { Trail = Trail.Append(path.Token?.Trail, token.Trail, operation) };
+            path.Token = token with { Trail = Trail.Append(path.Token?.Trail, token.Trail, call.Operation, call.Callee) };
+    }
+
+    private void TakeOverOutputs(IInvocationOperation invocation, Exit exit, PathState path)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref, Ordinal: var ordinal } && ordinal < target.Symbol.Parameters.Length)
+                Assignments.Store(argument.Value, exit.Path.HeldBy(Slot.Of(target.Symbol.Parameters[ordinal])), path);
+        }
     }
 
     private Value Passed(IParameterSymbol parameter)

@@ -1,12 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using OffsetGuard.Analyzers.Configuration;
 using OffsetGuard.Analyzers.Flow.Records;
 using OffsetGuard.Analyzers.Kafka;
 
 namespace OffsetGuard.Analyzers.Flow.Calls;
 
 /// <summary>Decides what a call outside the Kafka client, whose body is not here, means for the records it receives.</summary>
-internal sealed class CallJudgement(KafkaContext kafka)
+internal sealed class CallJudgement(KafkaContext kafka, FlowOptions options)
 {
     public CallMeaning MeaningOf(IInvocationOperation call, Value carried)
     {
@@ -19,7 +20,7 @@ internal sealed class CallJudgement(KafkaContext kafka)
             if (method.Name is "MoveNext" or "MoveNextAsync")
                 return CallMeaning.Advance;
             if (CallNames.IsHandOff(method))
-                return CallNames.IsAdding(method.Name) ? CallMeaning.HandOff : CallMeaning.Derivation;
+                return CallNames.IsAdding(method.Name) ? CallMeaning.HandOff : HasOutArgument(call) ? CallMeaning.Removal : CallMeaning.Derivation;
             if (CallNames.IsComputing(method) && !CallShape.IsTask(method.ContainingType))
                 return carried.IsCarrying && CallNames.IsCollection(method) && !method.IsStatic ? CallMeaning.Collection : CallMeaning.Derivation;
         }
@@ -27,6 +28,16 @@ internal sealed class CallJudgement(KafkaContext kafka)
         if (carried.HasRecord && (CallNames.MaySettle(callee) || IsGivenConsumer(call)))
             return CallMeaning.Escape;
         return MeaningOfResult(call, callee);
+    }
+
+    /// <summary>What the project says that the method does; null when it says nothing.</summary>
+    public CallMeaning? DeclaredMeaningOf(IMethodSymbol method)
+    {
+        if (NameList.Names(options.Observers, method))
+            return CallMeaning.Observation;
+        if (NameList.Names(options.Processing, method) || NameList.Names(options.DeadLetters, method))
+            return CallMeaning.Effect;
+        return NameList.Names(options.Commits, method) ? CallMeaning.Commit : null;
     }
 
     public static bool IsObservation(IInvocationOperation call, string callee) =>

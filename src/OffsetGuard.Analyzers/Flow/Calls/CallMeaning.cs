@@ -27,6 +27,12 @@ internal enum CallMeaning
     /// <summary>It goes one element further.</summary>
     Advance,
 
+    /// <summary>It takes something out of a queue, if there is anything.</summary>
+    Removal,
+
+    /// <summary>It commits the record. Only a project can say so: what is seen to commit is followed.</summary>
+    Commit,
+
     /// <summary>What becomes of the record cannot be seen from here.</summary>
     Escape,
 }

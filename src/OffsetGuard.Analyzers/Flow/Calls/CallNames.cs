@@ -69,7 +69,7 @@ internal static class CallNames
     public static bool IsObserver(IMethodSymbol method) =>
         IsIn(ObserverNamespaces, method.ContainingType) || method.ContainingType is { Name: "Console" }
         || IsObserverVariable(method.ContainingType?.Name)
-        || method.Name is "ToString" or "Dispose" or "DisposeAsync" or "Close" or "GetHashCode" or "Equals" or "CompareTo" or "Deconstruct";
+        || method.Name is "Dispose" or "DisposeAsync" or "Close" or "GetHashCode" or "Equals" or "CompareTo" or "Deconstruct";
 
     public static bool IsObserver(string callee) => StartsWithAny(callee, ObserverPrefixes);
 

@@ -23,9 +23,9 @@ internal sealed class CallTransfer
         this.body = body;
         engine = run.Engine;
         followed = new FollowedCalls(transfer, flow, body, run);
-        client = new ClientCalls(transfer, flow, run);
+        client = new ClientCalls(transfer, flow, body, run);
         tasks = new TaskCalls(transfer, followed);
-        opaque = new OpaqueCalls(transfer, flow, followed, engine.Judgement);
+        opaque = new OpaqueCalls(transfer, flow, followed, engine);
     }
 
     /// <summary>The code behind a method group; null when it is not in this compilation.</summary>
@@ -51,14 +51,7 @@ internal sealed class CallTransfer
         {
             SharesFields = call.Instance is null or IInstanceReferenceOperation,
         };
-        var result = Apply(call, site, path);
-        foreach (var argument in call.Arguments)
-        {
-            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
-                Assignments.Store(argument.Value, result.Derived | site.Receiver.Derived, path);
-        }
-
-        return result;
+        return Apply(call, site, path);
     }
 
     /// <summary>A call that the compiler cannot resolve, because a reference is missing or the code is being typed.</summary>
@@ -76,11 +69,25 @@ internal sealed class CallTransfer
             return client.Apply(role, call, site, path);
         if (tasks.TryApply(call, site, path, out var task))
             return task;
+        if (engine.Judgement.DeclaredMeaningOf(call.TargetMethod) is { } declared)
+            return opaque.Apply(declared, call, site, path);
         if (CallJudgement.IsObservation(call, site.Callee))
             return Value.None;
         if (CanMatter(call, site, path) && TargetsOf(call, site, path) is { Count: > 0 } targets)
             return Follow(call, site, targets, path);
-        return opaque.Call(call, site, path);
+        var result = opaque.Call(call, site, path);
+        StoreOutputs(call, result.Derived | site.Receiver.Derived, path);
+        return result;
+    }
+
+    // What foreign code writes to its out and ref parameters, it has made of what it was given.
+    private static void StoreOutputs(IInvocationOperation call, Value value, PathState path)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
+                Assignments.Store(argument.Value, value, path);
+        }
     }
 
     // Most calls have nothing to do with the record; they are not followed, and no graph is built for them.

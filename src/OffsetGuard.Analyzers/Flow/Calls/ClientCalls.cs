@@ -7,7 +7,7 @@ using OffsetGuard.Analyzers.Kafka;
 namespace OffsetGuard.Analyzers.Flow.Calls;
 
 /// <summary>What the methods of the client do with the record.</summary>
-internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FlowRun run)
+internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FunctionBody body, FlowRun run)
 {
     public CallRole RoleOf(IInvocationOperation call)
     {
@@ -34,8 +34,7 @@ internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FlowRun run
                 AcknowledgePosition(StepOf(role, call, given), given, path);
                 return Value.None;
             case CallRole.CommitStored:
-                var isStored = path.Token.IsStoredByClient || path.Token.State == RecordState.StoredEarly;
-                Acknowledge(StepOf(role, call, given), isStored, path);
+                Acknowledge(StepOf(role, call, given), IsStored(path.Token), path);
                 return Value.None;
             case CallRole.Seek:
                 transfer.Events.Seek(site.Step(StepKind.Seek), path);
@@ -74,7 +73,7 @@ internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FlowRun run
         path.Token = new Token(RecordState.Fresh, Trail.Append(null, new PathStep(StepKind.Consume, call, call.TargetMethod.Name)))
         {
             Consumer = VariableWrites.VariableOf(call.Instance),
-            IsStoredByClient = run.IsStoredByClient(call),
+            IsStoredByClient = run.IsStoredByClient(call, body.Symbol.ContainingType),
         };
         return new Value(Carried.Record);
     }
@@ -120,6 +119,13 @@ internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FlowRun run
             Acknowledge(step, isOfRecord: false, path);
         }
     }
+
+    private static bool IsStored(Token token) => token.State switch
+    {
+        RecordState.StoredEarly => true,
+        RecordState.LeftBehind => false,   // what is stored by now is the offset of a later record
+        _ => token.IsStoredByClient,
+    };
 
     private Value Produce(IInvocationOperation call, CallSite site, PathState path)
     {

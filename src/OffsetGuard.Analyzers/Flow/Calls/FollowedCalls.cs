@@ -12,7 +12,7 @@ internal sealed class FollowedCalls(Transfer transfer, GraphFlow flow, FunctionB
 
     /// <summary>The same, for code that runs for several records at once.</summary>
     public Value RunConcurrently(CallSite call, FunctionBody target, PathState path) =>
-        Run(call, [target], call.Step(StepKind.Start), path);
+        Run(call, [target], call.Step(StepKind.Fork), path);
 
     /// <summary>The callee is started, and the path goes on at once.</summary>
     public Value Start(CallSite call, IReadOnlyList<FunctionBody> targets, PathState path)
@@ -59,7 +59,9 @@ internal sealed class FollowedCalls(Transfer transfer, GraphFlow flow, FunctionB
                 }
 
                 var thrown = path.Clone();
-                binding.TakeOver(exit, thrown, call.Operation);
+                binding.TakeOver(exit, thrown);
+                if (thrown.Token?.State == RecordState.Fresh && IsProcessing(call))
+                    thrown.Token = thrown.Token.With(RecordState.Failed, call.Step(StepKind.Fail));
                 flow.Throw(thrown, ThrownBy.Code);
             }
         }
@@ -71,8 +73,10 @@ internal sealed class FollowedCalls(Transfer transfer, GraphFlow flow, FunctionB
         }
 
         var way = ways[transfer.Choices.Pick(ways.Count)];
-        way.Binding.TakeOver(way.Exit, path, call.Operation);
+        way.Binding.TakeOver(way.Exit, path);
         path.EndVolatileFacts();
+        if (path.Token?.State == RecordState.Failed && way.Exit.Path.Token?.Trail is null && IsProcessing(call))
+            path.Token = path.Token with { State = RecordState.Processed };   // the second try
         if (IsFailureTold(call.Operation, way.Exit))
             path.End();
         return way.Exit.Result;
@@ -90,9 +94,12 @@ internal sealed class FollowedCalls(Transfer transfer, GraphFlow flow, FunctionB
         foreach (var sighting in summary.Sightings)
         {
             if (sighting.Trail.FindLast(StepKind.Consume) is null)
-                flow.See(sighting with { Trail = Trail.Append(before, sighting.Trail, call.Operation)! });
+                flow.See(sighting with { Trail = Trail.Append(before, sighting.Trail, call.Operation, call.Callee)! });
         }
     }
+
+    // Its name says so, whatever can be seen inside.
+    private static bool IsProcessing(CallSite call) => call.All.HasRecord && CallNames.IsProcessing(call.Callee);
 
     // A result that is looked at may say that the record failed; only a yes, a no or a null is understood here.
     private static bool IsFailureTold(IOperation call, Exit exit) =>

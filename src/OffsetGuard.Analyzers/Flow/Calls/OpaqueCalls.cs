@@ -6,7 +6,7 @@ using OffsetGuard.Analyzers.Flow.Records;
 namespace OffsetGuard.Analyzers.Flow.Calls;
 
 /// <summary>Calls into code that is not here: judged by signature, by name, and by what becomes of their result.</summary>
-internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCalls followed, CallJudgement judgement)
+internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCalls followed, OffsetFlow engine)
 {
     public Value Call(IInvocationOperation call, CallSite site, PathState path)
     {
@@ -26,7 +26,15 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
             return inside;
         }
 
-        return Apply(call, site, carried, path) is var result && inside is { IsNothing: false } && CallNames.IsProjection(site.Callee) ? inside : result;
+        var meaning = engine.Judgement.MeaningOf(call, carried);
+        if (PassesTask(site) && meaning is not CallMeaning.Collection)
+        {
+            RecordEvents.Lose(path);   // whoever gets the task can wait for it
+            return Value.None;
+        }
+
+        var result = Apply(meaning, call, site, path);
+        return !inside.IsNothing && CallNames.IsProjection(site.Callee) ? inside : result;
     }
 
     public Value CallUnresolved(IInvalidOperation call, CallSite site, PathState path)
@@ -51,10 +59,17 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
         return carried.Derived;
     }
 
-    private Value Apply(IInvocationOperation call, CallSite site, Value carried, PathState path)
+    /// <summary>Does with the record what a call of this meaning does with it.</summary>
+    public Value Apply(CallMeaning meaning, IInvocationOperation call, CallSite site, PathState path)
     {
-        switch (judgement.MeaningOf(call, carried))
+        var carried = site.All;
+        switch (meaning)
         {
+            case CallMeaning.Observation:
+                return Value.None;
+            case CallMeaning.Commit when carried.HasRecord:
+                transfer.Events.Acknowledge(site.Step(StepKind.Commit), path);
+                return Value.None;
             case CallMeaning.Effect when carried.HasRecord:
                 return Process(call, site, path);
             case CallMeaning.Collection:
@@ -62,19 +77,22 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
                 return carried;
             case CallMeaning.HandOff when carried.HasRecord:
                 transfer.Events.Start(site.Step(StepKind.HandOff), Deferred.Opaque, path);
-                Assignments.AddTo(call.Instance, carried, path);
+                Assignments.AddTo(call.Instance, carried with { Carried = carried.Carried | Carried.Unseen }, path);
                 return Value.None;
             case CallMeaning.Escape when carried.HasRecord:
                 RecordEvents.Lose(path);
                 return carried;
-            case CallMeaning.PerhapsProcessing when path.Token?.State == RecordState.Fresh:
-                flow.Throw(path, ThrownBy.Code);
-                path.Token = path.Token with { State = RecordState.Processed };
+            case CallMeaning.PerhapsProcessing when carried.HasRecord:
+                transfer.Events.PerhapsProcess(site.Step(StepKind.Process), path);
                 return carried;
             case CallMeaning.Enumeration:
                 return carried with { Carried = carried.Carried | Carried.Unseen };
+            case CallMeaning.Advance or CallMeaning.Removal when site.Receiver.Has(Carried.Unseen):
+                if (meaning == CallMeaning.Removal && Assignments.SlotOf(call.Instance) is { } queue)
+                    path.Hold(queue, site.Receiver.Without(Carried.Unseen));
+                return new Value(Carried.Nothing, Known: Known.True);
             case CallMeaning.Advance:
-                return site.Receiver.Has(Carried.Unseen) ? new Value(Carried.Nothing, Known: Known.True) : Value.None;
+                return Value.None;
             default:
                 flow.Throw(path, ThrownBy.Code);
                 return carried;
@@ -83,6 +101,12 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
 
     private Value Process(IOperation call, CallSite site, PathState path)
     {
+        if (call is IInvocationOperation { TargetMethod: var method } && engine.Bodies.AreAllAsyncVoid(method))
+        {
+            transfer.Events.Start(site.Step(StepKind.Start), Deferred.Opaque, path);
+            return Value.None;
+        }
+
         var isTask = CallShape.IsTask(call.Type) || call is IInvalidOperation && UnresolvedCall.IsTask(site.Callee);
         if (isTask && !CallShape.IsAwaited(call))
         {
@@ -92,6 +116,17 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
 
         transfer.Events.Process(site.Step(StepKind.Process), ThrownBy.Code, path);
         return site.All;
+    }
+
+    private static bool PassesTask(CallSite site)
+    {
+        foreach (var argument in site.Arguments)
+        {
+            if (argument.Has(Carried.Task))
+                return true;
+        }
+
+        return false;
     }
 
     // A failed record that goes into a collection will be tried again.

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using OffsetGuard.Analyzers.Flow.Records;
 using OffsetGuard.Analyzers.Kafka;
@@ -34,11 +35,11 @@ internal sealed class FlowRun(OffsetFlow engine, Func<IInvocationOperation, Cons
     }
 
     /// <summary>The client stores the offset before it hands the record over, so that <c>Commit()</c> commits it.</summary>
-    public bool IsStoredByClient(IInvocationOperation consume) => siteOf(consume).Config.AutoOffsetStore.Value switch
+    public bool IsStoredByClient(IInvocationOperation consume, INamedTypeSymbol? type) => siteOf(consume).Config.AutoOffsetStore.Value switch
     {
         SettingValue.On => true,
         SettingValue.Off => false,
-        _ => !Engine.Users.StoresOffsets(consume),   // nobody stores offsets by hand, so the client does or nothing is ever committed
+        _ => !Engine.Users.StoresOffsets(type),   // nobody stores offsets by hand, so the client does or nothing is ever committed
     };
 
     public Summary SummaryOf(FunctionBody body, PathState entry)

@@ -24,6 +24,9 @@ internal sealed class FunctionBodies(Compilation compilation, FlowWork work)
         return found;
     }
 
+    /// <summary>Whatever the call reaches, the caller never learns how it ends.</summary>
+    public bool AreAllAsyncVoid(IMethodSymbol method) => implementations.AreAllAsyncVoid(method);
+
     /// <summary>The body of a member that the compiler has a graph of already.</summary>
     public FunctionBody GetOrAdd(IMethodSymbol method, Func<ControlFlowGraph> graphOf)
     {

@@ -26,19 +26,21 @@ internal sealed class FunctionBody(IMethodSymbol symbol, ControlFlowGraph graph,
     /// <summary>Calls a method named <c>Consume</c>: only such code can bring a record to life.</summary>
     public bool MentionsConsume => Mentions(Syntax, KafkaNames.Consume);
 
-    /// <summary>Does nothing yet, or only waits: it stands for code that is still to be written.</summary>
+    /// <summary>Only waits or says that it is not written yet: it stands for processing that is still to be written.</summary>
     public bool IsStub
     {
         get
         {
+            var stands = false;
             foreach (var node in Syntax.DescendantNodes())
             {
-                if (node is AssignmentExpressionSyntax or ObjectCreationExpressionSyntax && node.Parent is not ThrowStatementSyntax
-                    || node is InvocationExpressionSyntax call && !IsPause(call))
+                if (node is AssignmentExpressionSyntax || node is InvocationExpressionSyntax call && !IsPause(call)
+                    || node is BaseObjectCreationExpressionSyntax && node.Parent is not (ThrowStatementSyntax or ThrowExpressionSyntax))
                     return false;
+                stands |= node is InvocationExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax;
             }
 
-            return true;
+            return stands;
         }
     }
 

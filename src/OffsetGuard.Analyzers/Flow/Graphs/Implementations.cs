@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace OffsetGuard.Analyzers.Flow.Graphs;
@@ -5,6 +6,8 @@ namespace OffsetGuard.Analyzers.Flow.Graphs;
 /// <summary>Which methods of this compilation a virtual or interface call may reach.</summary>
 internal sealed class Implementations(Compilation compilation)
 {
+    private readonly ConcurrentDictionary<IMethodSymbol, List<IMethodSymbol>> all = new(SymbolEqualityComparer.Default);
+
     // Filled when the first such call is followed. Two threads may do it at once: both find the same.
     private List<INamedTypeSymbol>? types;
 
@@ -14,6 +17,21 @@ internal sealed class Implementations(Compilation compilation)
         if (method.IsStatic || !(method.IsVirtual || method.IsAbstract || method.IsOverride) || method.IsSealed)
             return [method];
 
+        var found = all.GetOrAdd(method, Find);
+        return found.Count <= FlowBudget.ImplementationsMax ? found : [];
+    }
+
+    /// <summary>Whatever the call reaches, it is <c>async void</c>: the caller never learns how it ends.</summary>
+    public bool AreAllAsyncVoid(IMethodSymbol method)
+    {
+        if (!method.ReturnsVoid || !method.IsAbstract)
+            return false;
+        var found = all.GetOrAdd(method, Find);
+        return found.Count > 0 && found.TrueForAll(implementation => implementation.IsAsync);
+    }
+
+    private List<IMethodSymbol> Find(IMethodSymbol method)
+    {
         var found = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         if (!method.IsAbstract)
             found.Add(method);
@@ -21,8 +39,6 @@ internal sealed class Implementations(Compilation compilation)
         {
             foreach (var candidate in method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(type, method) : Overriding(type, method))
                 found.Add(candidate);
-            if (found.Count > FlowBudget.ImplementationsMax)
-                return [];
         }
 
         return [.. found];

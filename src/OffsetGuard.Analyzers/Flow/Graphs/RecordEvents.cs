@@ -31,6 +31,19 @@ internal sealed class RecordEvents(GraphFlow flow)
         }
     }
 
+    /// <summary>A call that brings a result may have been the processing itself: a commit after it is in order, a failure of it is not.</summary>
+    public void PerhapsProcess(PathStep step, PathState path)
+    {
+        if (path.Token is not { State: RecordState.Fresh } token)
+        {
+            flow.Throw(path, ThrownBy.Code);
+            return;
+        }
+
+        Throw(token.With(RecordState.Failed, step with { Kind = StepKind.Fail }), ThrownBy.Code, path);
+        path.Token = token with { State = RecordState.Processed };
+    }
+
     /// <summary>The processing of the record begins, and the path goes on at once.</summary>
     public void Start(PathStep step, Deferred deferred, PathState path)
     {

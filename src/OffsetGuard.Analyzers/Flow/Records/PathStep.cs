@@ -14,7 +14,12 @@ internal sealed record PathStep(StepKind Kind, IOperation Operation, string Call
     /// <summary>The call in the judged member that leads to the step; null when the step lies in the member itself.</summary>
     public IOperation? Via { get; init; }
 
+    /// <summary>Name of the method or delegate that the judged member calls to get there.</summary>
+    public string Caller { get; init; } = Callee;
+
     public bool IsProcessing => Kind is StepKind.Process or StepKind.Start or StepKind.HandOff or StepKind.Produce;
+
+    public bool IsAcknowledgement => Kind is StepKind.Commit or StepKind.Store;
 
     public Location Location => Operation.Syntax.GetLocation();
 
@@ -22,14 +27,6 @@ internal sealed record PathStep(StepKind Kind, IOperation Operation, string Call
     public Location LocationIn(SyntaxTree tree) =>
         Operation.Syntax.SyntaxTree == tree || Via is null ? Location : Via.Syntax.GetLocation();
 
-    /// <summary>Counted from 1, as editors do.</summary>
-    public int LineNumber => Location.GetLineSpan().StartLinePosition.Line + 1;
-
-    /// <summary>"line 7", or "Handler.cs line 7" when that is another file.</summary>
-    public string LineSeenFrom(SyntaxTree tree)
-    {
-        var path = Operation.Syntax.SyntaxTree.FilePath;
-        var name = Operation.Syntax.SyntaxTree == tree ? "" : path.Substring(path.LastIndexOfAny(['/', '\\']) + 1) + " ";
-        return name + "line " + LineNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
+    /// <summary>Where the judged member does it or calls what does it. Counted from 1, as editors do.</summary>
+    public int LineNumber => (Via ?? Operation).Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 }

@@ -23,6 +23,18 @@ internal sealed record RecordPath(ConsumeSite Site, ImmutableArray<PathStep> Ste
 
     public PathStep Last => Steps[Steps.Length - 1];
 
+    /// <summary>What began the processing that is still in flight.</summary>
+    public PathStep? FindStart()
+    {
+        for (var index = Steps.Length - 2; index >= 0; index--)
+        {
+            if (Steps[index].IsProcessing)
+                return Steps[index];
+        }
+
+        return null;
+    }
+
     public PathStep? FindLast(StepKind kind)
     {
         for (var index = Steps.Length - 1; index >= 0; index--)

@@ -11,6 +11,9 @@ internal enum StepKind
     /// <summary>A task that processes it is started.</summary>
     Start,
 
+    /// <summary>Code that runs for several records at once takes it.</summary>
+    Fork,
+
     /// <summary>It goes into a queue for somebody else.</summary>
     HandOff,
 

@@ -22,8 +22,8 @@ internal sealed class Trail
     public static Trail Append(Trail? trail, PathStep step) => new(trail, step);
 
     /// <summary>Puts what happened inside a called function behind what happened before the call.</summary>
-    public static Trail? Append(Trail? trail, Trail? inside, IOperation call) =>
-        inside is null ? trail : new Trail(Append(trail, inside.Before, call), inside.Step with { Via = call });
+    public static Trail? Append(Trail? trail, Trail? inside, IOperation call, string callee) =>
+        inside is null ? trail : new Trail(Append(trail, inside.Before, call, callee), inside.Step with { Via = call, Caller = callee });
 
     public PathStep? FindLast(StepKind kind)
     {
