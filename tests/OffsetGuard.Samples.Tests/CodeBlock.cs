@@ -33,13 +33,13 @@ internal sealed record CodeBlock(string Document, int LineNumber, string Code)
     }
 
     /// <summary>Compiles the blocks of one document together; compiler errors as lines of the document.</summary>
-    public static IReadOnlyList<string> Errors(IReadOnlyList<CodeBlock> blocks)
-    {
-        var trees = blocks.Select(b => b.Tree()).Append(CSharpSyntaxTree.ParseText(ImplicitUsings));
-        var compilation = CSharpCompilation.Create("page", trees, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        return [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
+    public static IReadOnlyList<string> Errors(IReadOnlyList<CodeBlock> blocks) =>
+        [.. Compile([.. blocks.Select(b => b.Tree())]).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)
             .Select(d => $"{d.Location.GetMappedLineSpan()}: {d.GetMessage(null)}")];
-    }
+
+    /// <summary>A library that may use whatever these tests use.</summary>
+    public static CSharpCompilation Compile(params IReadOnlyList<SyntaxTree> trees) => CSharpCompilation.Create(
+        "page", trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings)), References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     private SyntaxTree Tree()
     {

@@ -44,6 +44,7 @@ internal sealed class RulePage
 
         {SummaryOf(rule)}
         | Code fix | Yes or No |
+        | Run | breaks at-least-once, or no: why no run can show it |
         | Since | version |
 
         {string.Join("\n\n", Sections.Select(section => $"## {section}"))}
