@@ -34,14 +34,14 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
         if (!_catalogue.IsAllowed(FaultKind.Kill))
             return [];
         var closure = new CrashClosure(options.ClosureMax);
-        var first = Run(closure.Next([start]));
+        var first = Run("single kills", closure.Next([start]));
         tally.Add(new ChaosStage("single kills", first.Count, first.Count));
         if (!closure.IsSound)
             return first;
 
         var all = first;
         while (tally.Worst is null && closure.Next(all) is { Count: > 0 } next)
-            all = Run(next);
+            all = Run("crash closure", next);
         tally.Add(new ChaosStage("crash closure", closure.StateCount, closure.StateCount) { IsComplete = closure.IsComplete });
         return first;
     }
@@ -90,12 +90,12 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
     {
         var chosen = plans.Take(countMax).ToList();
         tally.Add(new ChaosStage(name, chosen.Count, plans.Count));
-        return Run(chosen);
+        return Run(name, chosen);
     }
 
-    private List<Outcome> Run(IReadOnlyList<RunPlan> plans)
+    private List<Outcome> Run(string stage, IReadOnlyList<RunPlan> plans)
     {
-        var outcomes = workforce.RunAll([.. _shard.Of(plans).Select(p => p with { EventsMax = _eventsMax })]);
+        var outcomes = workforce.RunAll(stage, [.. _shard.Of(plans).Select(p => p with { EventsMax = _eventsMax })]);
         foreach (var outcome in outcomes)
             tally.Add(outcome);
         return [.. outcomes];

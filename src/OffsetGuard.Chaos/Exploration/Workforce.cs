@@ -8,8 +8,11 @@ namespace OffsetGuard.Chaos.Exploration;
 internal sealed class Workforce(Action<World> describe, ChaosOptions options) : IDisposable
 {
     private const int WorthSharing = 8;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly SimThreadPool[] _pools = [.. Enumerable.Range(0, options.Parallelism).Select(_ => new SimThreadPool())];
+
+    private readonly TerminalProgress _progress = new();
 
     /// <summary>Threads of killed processes that would not end.</summary>
     public int LeakedCount => _pools.Sum(p => p.LeakedCount);
@@ -21,14 +24,20 @@ internal sealed class Workforce(Action<World> describe, ChaosOptions options) : 
     public Run Run(RunPlan plan, Action<World>? watch) => Exploration.Run.Of(watch + describe, plan, options, _pools[0]);
 
     /// <summary>Many runs; the outcomes in the order of the plans.</summary>
+    /// <param name="stage">What they are part of.</param>
+    /// <param name="plans">What to run.</param>
     /// <exception cref="ChaosException">A run could not be completed: the first one by the order of the plans.</exception>
-    public Outcome[] RunAll(IReadOnlyList<RunPlan> plans)
+    public Outcome[] RunAll(string stage, IReadOnlyList<RunPlan> plans)
     {
         var outcomes = new Outcome[plans.Count];
         if (_pools.Length == 1 || plans.Count < WorthSharing)
         {
             for (var i = 0; i < plans.Count; i++)
+            {
                 outcomes[i] = Planned(plans[i], _pools[0]);
+                _progress.Tell(stage, i, plans.Count);
+            }
+
             return outcomes;
         }
 
@@ -43,6 +52,8 @@ internal sealed class Workforce(Action<World> describe, ChaosOptions options) : 
             }
         }) { IsBackground = true, Name = "OffsetGuard explorer" }).ToList();
         threads.ForEach(t => t.UnsafeStart());
+        while (!threads[0].Join(s_pause))
+            _progress.Tell(stage, Math.Min(Volatile.Read(ref next), plans.Count), plans.Count);
         threads.ForEach(t => t.Join());
         Array.Find(failures, f => f is not null)?.Throw();
         return outcomes;
@@ -50,6 +61,7 @@ internal sealed class Workforce(Action<World> describe, ChaosOptions options) : 
 
     public void Dispose()
     {
+        _progress.End();
         foreach (var pool in _pools)
             pool.Dispose();
     }
