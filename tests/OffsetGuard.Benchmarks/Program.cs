@@ -13,6 +13,7 @@ IReadOnlyList<(string Group, Func<IEnumerable<Figure>> Measure)> groups =
     ("broker", BrokerFigures.Measure),
     ("fingerprint", FingerprintFigures.Measure),
     ("chaos", ChaosFigures.Measure),
+    ("analyzers", AnalyzerFigures.Measure),
 ];
 var wanted = args.Skip(1).ToHashSet();
 if (wanted.Except(groups.Select(g => g.Group)).FirstOrDefault() is { } unknown)
