@@ -55,6 +55,22 @@ public sealed class AsyncProcessTests
     }));
 
     [Fact]
+    public void Blocking_on_a_record_that_is_sent_ends_when_it_is_confirmed() => Chaos.Replay("kill worker after Commit(orders[0]→1)", world =>
+    {
+        Fill(world);
+        world.Kafka.CreateTopic("invoices");
+        world.Process("worker", context =>
+        {
+            using var producer = context.ProducerBuilder<string, string>(new ProducerConfig()).Build();
+            Loop((consumer, order, _) =>
+            {
+                producer.ProduceAsync("invoices", order.Message).GetAwaiter().GetResult();
+                ProcessThenCommit(consumer, order, context);
+            })(context);
+        });
+    });
+
+    [Fact]
     public async Task Everything_that_runs_on_the_pool_runs_the_same_way_each_time()
     {
         using var threads = new SimThreadPool();

@@ -18,6 +18,14 @@ internal sealed class WorldHistory(SimulatedCluster cluster)
 
     public void Listen(Action<WorldEvent> listener) => _listeners.Add(listener);
 
+    /// <summary>Adds what has happened just now and changes nothing: a program that does it for ever is at rest all the same.</summary>
+    public void AddRepetition(WorldEvent happened)
+    {
+        var before = LastEventAt;
+        Add(happened);
+        LastEventAt = before;
+    }
+
     /// <summary>Adds what has happened just now.</summary>
     public void Add(WorldEvent happened)
     {

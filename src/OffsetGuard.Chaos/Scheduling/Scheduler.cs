@@ -14,6 +14,7 @@ internal sealed partial class Scheduler
     private readonly List<Strand> _strands = [];   // in the order of their creation
     private readonly List<Incarnation> _ended = [];
     private int _lastChosen = -1;
+    private long _turnCount;
     private int _steps;
     private DateTimeOffset _phaseBeganAt;
 
@@ -34,8 +35,8 @@ internal sealed partial class Scheduler
     /// <summary>Who holds the token, for the message when somebody keeps it.</summary>
     public Actor? Current { get; private set; }
 
-    /// <summary>How often somebody had the token and did something with it: who blocks looks again only then.</summary>
-    public long ProgressCount { get; private set; }
+    /// <summary>How often somebody had the token and did something with it, or a message was carried: who blocks looks again only then.</summary>
+    public long ProgressCount => _turnCount + _world.Cluster.EventCount;
 
     /// <summary>Whether the world runs, so that the test's own thread waits.</summary>
     public bool IsRunning { get; private set; }
@@ -121,12 +122,12 @@ internal sealed partial class Scheduler
     {
         var next = Choose();
         if (next is not Strand { IsBlocked: true })
-            ProgressCount++;
+            _turnCount++;
         return Current = next;
     }
 
     /// <summary>Somebody who blocked has what he waited for.</summary>
-    public void NoteProgress() => ProgressCount++;
+    public void NoteProgress() => _turnCount++;
 
     /// <summary>The test's thread lets the world run a phase; comes back when it is over.</summary>
     public void Run(RunPhase phase)

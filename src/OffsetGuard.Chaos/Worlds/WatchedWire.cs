@@ -138,8 +138,12 @@ internal sealed class WatchedWire(World world) : IWire
             if (reply.Errors[i] != ErrorCode.None)
                 continue;
             var (partition, position) = commit.Offsets[i];
-            world.History.Add(new OffsetsCommitted(
-                world.History.Elapsed, owner?.Name, commit.GroupId, partition, position.NextOffset, commit.Cause, site));
+            var committed = new OffsetsCommitted(
+                world.History.Elapsed, owner?.Name, commit.GroupId, partition, position.NextOffset, commit.Cause, site);
+            if (world.Ledger.Of(commit.GroupId, partition).Committed == position.NextOffset)
+                world.History.AddRepetition(committed);
+            else
+                world.History.Add(committed);
         }
     }
 }
