@@ -33,7 +33,7 @@ internal sealed record FlowOptions
 
     public ImmutableArray<string> Commits { get; init; } = ImmutableArray<string>.Empty;
 
-    /// <summary>An option in a section of <c>.editorconfig</c> counts when the first file of the compilation lies in that section.</summary>
+    /// <summary>An option in a section of <c>.editorconfig</c> counts when the first file of the project lies in it.</summary>
     public static FlowOptions Read(AnalyzerConfigOptionsProvider options, Compilation compilation)
     {
         var tree = compilation.SyntaxTrees.FirstOrDefault();

@@ -14,7 +14,7 @@ internal static class FlowBudget
     /// <summary>Nesting of expressions, over all functions that are open; deeper ones would exhaust the stack of the host.</summary>
     public const int ExpressionDepthMax = 200;
 
-    /// <summary>Functions called by each other. What lies deeper is not followed, and nothing is said about paths that lead there.</summary>
+    /// <summary>Functions called by each other. Nothing is said about paths that lead deeper.</summary>
     public const int CallDepthMax = 8;
 
     /// <summary>Rows of transition relations computed for one member.</summary>

@@ -14,7 +14,8 @@ internal sealed class MemberFlow(OffsetFlow engine, CancellationToken cancellati
     private readonly List<RecordPath> paths = [];
     private readonly Dictionary<IOperation, ConsumeSite> sites = [];
 
-    public IReadOnlyList<RecordPath> Run(ISymbol member, ImmutableArray<IOperation> operationBlocks, Func<IOperation, ControlFlowGraph> graphOf)
+    public IReadOnlyList<RecordPath> Run(
+        ISymbol member, ImmutableArray<IOperation> operationBlocks, Func<IOperation, ControlFlowGraph> graphOf)
     {
         if (member is not IMethodSymbol method)
             return paths;

@@ -7,7 +7,7 @@ using OffsetGuard.Analyzers.Kafka;
 
 namespace OffsetGuard.Analyzers.Flow;
 
-/// <summary>What all members of one compilation share: the API table, the bodies of methods, and what is known of methods already.</summary>
+/// <summary>What all members of one compilation share: the API table, the bodies of methods, and finished summaries.</summary>
 /// <remarks>
 /// A finished summary is published without a lock. Two threads may compute the same one at once, which costs time and
 /// nothing else; waiting for each other, they could wait for ever where methods call each other in a circle.

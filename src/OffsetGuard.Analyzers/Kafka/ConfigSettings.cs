@@ -48,7 +48,8 @@ internal sealed class ConfigSettings
                 break;
             case IPropertyReferenceOperation or IInvocationOperation or IIsPatternOperation or IBinaryOperation:   // reads an option
                 break;
-            case IArgumentOperation { Parameter: { } parameter } when holders.Contains(parameter.OriginalDefinition, SymbolEqualityComparer.Default):
+            case IArgumentOperation { Parameter: { } parameter }
+                when holders.Contains(parameter.OriginalDefinition, SymbolEqualityComparer.Default):
                 break;
             case IReturnOperation:   // the caller is looked at, too
                 break;

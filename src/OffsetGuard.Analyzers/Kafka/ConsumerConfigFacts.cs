@@ -41,10 +41,16 @@ internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Bui
     public bool UsesConsumerProtocol => this[KafkaNames.GroupProtocol] is { Constant: ConsumerProtocol or "consumer" };
 
     /// <summary>The setting that makes partitions come and go one by one; null when there is none.</summary>
-    public IOperation? IncrementalAssignment =>
-        UsesConsumerProtocol ? this[KafkaNames.GroupProtocol].Origin
-        : this[KafkaNames.PartitionAssignmentStrategy] is { Constant: CooperativeSticky or "cooperative-sticky", Origin: var origin } ? origin
-        : null;
+    public IOperation? IncrementalAssignment
+    {
+        get
+        {
+            if (UsesConsumerProtocol)
+                return this[KafkaNames.GroupProtocol].Origin;
+            var strategy = this[KafkaNames.PartitionAssignmentStrategy];
+            return strategy.Constant is CooperativeSticky or "cooperative-sticky" ? strategy.Origin : null;
+        }
+    }
 
     /// <summary>The setting of an option, named as the property of ConsumerConfig.</summary>
     public Setting this[string option] =>

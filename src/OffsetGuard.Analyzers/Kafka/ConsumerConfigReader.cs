@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace OffsetGuard.Analyzers.Kafka;
 
-/// <summary>Follows a consumer back to the configuration it was built over: through variables, fields, parameters and factory methods.</summary>
+/// <summary>Follows a consumer back to its configuration: through variables, fields, parameters and factory methods.</summary>
 internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
 {
     // Builder chains are short; a longer walk means that variables are defined by each other.
@@ -71,7 +71,8 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
 
     private static bool IsPairs(IOperation value) =>
         VariableWrites.Unconverted(value)?.Type is { } type && type.SpecialType != SpecialType.System_String
-        && (type.Name.IndexOf("Dictionary", StringComparison.Ordinal) >= 0 || type.ToString().IndexOf("KeyValuePair<string, string>", StringComparison.Ordinal) >= 0);
+        && (type.Name.EndsWith("Dictionary", StringComparison.Ordinal)
+            || type is INamedTypeSymbol { TypeArguments: { Length: 1 } elements } && elements[0].Name == "KeyValuePair");
 
     private ConsumerConfigFacts Read(IOperation config, ConsumerConfigFacts facts, int depth)
     {
@@ -81,7 +82,10 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
 
         ConsumerConfigFacts? copied = null;
         if (!creation.Arguments.IsEmpty)
-            copied = ConfigAmong(creation.Arguments) is { } other ? Read(other, ConsumerConfigFacts.Unknown, depth + 1) : ConsumerConfigFacts.Unknown;
+        {
+            var other = ConfigAmong(creation.Arguments);
+            copied = other is null ? ConsumerConfigFacts.Unknown : Read(other, ConsumerConfigFacts.Unknown, depth + 1);
+        }
 
         var settings = new ConfigSettings(creation, copied, api.Kafka);
         for (var index = holders.Count - 1; index >= 0; index--)
@@ -103,8 +107,7 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
             {
                 null => null,
                 IAwaitOperation wait => wait.Operation,
-                IInvocationOperation call when api.RoleOf(call.TargetMethod) == CallRole.None && !api.Kafka.IsConsumerBuilder(call.Type) => ResultOf(call),
-                IInvocationOperation call when api.Kafka.IsConsumerBuilder(call.Type) && !api.Kafka.IsConsumerBuilder(call.Instance?.Type) => ResultOf(call),
+                IInvocationOperation call when MakesSomething(call) => ResultOf(call),
                 _ when VariableWrites.VariableOf(value) is { ContainingType: not null } variable => Through(variable, trace),
                 _ => null,
             };
@@ -115,6 +118,11 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
 
         return null;
     }
+
+    // The methods of a builder go on with the builder they are called on.
+    private bool MakesSomething(IInvocationOperation call) => api.Kafka.IsConsumerBuilder(call.Type)
+        ? !api.Kafka.IsConsumerBuilder(call.Instance?.Type)
+        : api.RoleOf(call.TargetMethod) == CallRole.None;
 
     private IOperation? Through(ISymbol variable, List<ISymbol>? trace)
     {

@@ -6,7 +6,8 @@ namespace OffsetGuard.Analyzers.Kafka;
 /// <summary>Which code can have to do with a consumer at all. Answers are cheap and err on the side of yes.</summary>
 internal sealed class ConsumerUsers(KafkaContext kafka)
 {
-    private static readonly string[] WordsOfWrappers = ["Consum", "Poll", "Receive", "Fetch", "Commit", "Ack", "StoreOffset", "Seek", "Checkpoint"];
+    private static readonly string[] WordsOfWrappers =
+        ["Consum", "Poll", "Receive", "Fetch", "Commit", "Ack", "StoreOffset", "Seek", "Checkpoint"];
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> consuming = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> wrapping = new(SymbolEqualityComparer.Default);
@@ -39,7 +40,8 @@ internal sealed class ConsumerUsers(KafkaContext kafka)
     }
 
     /// <summary>The type stores offsets by hand.</summary>
-    public bool StoresOffsets(INamedTypeSymbol? type) => type is not null && storing.GetOrAdd(type.OriginalDefinition, static t => Mentions(t, KafkaNames.StoreOffset));
+    public bool StoresOffsets(INamedTypeSymbol? type) =>
+        type is not null && storing.GetOrAdd(type.OriginalDefinition, static t => Mentions(t, KafkaNames.StoreOffset));
 
     private bool Wraps(INamedTypeSymbol type)
     {

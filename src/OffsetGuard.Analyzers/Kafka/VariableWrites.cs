@@ -20,7 +20,7 @@ internal sealed class VariableWrites
         }
     }
 
-    /// <summary>The one value the variable ever gets here; null when there is none or more than one. An empty start does not count.</summary>
+    /// <summary>The one value the variable ever gets here, null aside; null when there is none or more than one.</summary>
     public IOperation? FindOnlyValue(ISymbol variable)
     {
         IOperation? only = null;
@@ -81,8 +81,9 @@ internal sealed class VariableWrites
                 foreach (var property in initializer.InitializedProperties)
                     Add(values, property, initializer.Value);
                 break;
-            case ISimpleAssignmentOperation or ICoalesceAssignmentOperation when VariableOf(((IAssignmentOperation)operation).Target) is { } target:
-                Add(values, target, ((IAssignmentOperation)operation).Value);
+            case IAssignmentOperation assignment and (ISimpleAssignmentOperation or ICoalesceAssignmentOperation)
+                when VariableOf(assignment.Target) is { } target:
+                Add(values, target, assignment.Value);
                 break;
             case IInvocationOperation call:
                 Add(calls, call.TargetMethod.OriginalDefinition, call);

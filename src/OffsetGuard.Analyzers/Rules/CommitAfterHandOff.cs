@@ -7,7 +7,9 @@ internal sealed class CommitAfterHandOff() : FlowRule(RuleCatalogue.OG1004)
 {
     public override Finding? Judge(RecordPath path)
     {
-        if (!path.Last.IsAcknowledgement || path.Before != RecordState.InFlight || path.FindStart() is not { Kind: StepKind.HandOff } handOff)
+        if (!path.Last.IsAcknowledgement || path.Before != RecordState.InFlight)
+            return null;
+        if (path.FindStart() is not { Kind: StepKind.HandOff } handOff)
             return null;
 
         var commit = path.Last;

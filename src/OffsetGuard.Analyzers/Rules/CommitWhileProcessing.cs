@@ -16,7 +16,9 @@ internal sealed class CommitWhileProcessing() : FlowRule(RuleCatalogue.OG1003)
         return Finding.At(start.LocationIn(path.Tree), $"'{start.Caller}'", path.Record, path.Last.LineNumber)
             .Step(path.Consume.Location, $"{path.Record} is consumed here")
             .Step(start.Location, $"'{start.Callee}' begins to process it here, and nobody waits for the end")
-            .Step(path.Last.Location, isCommit ? "its offset is committed here" : "the next record is consumed here, and the timer commits this one");
+            .Step(path.Last.Location, isCommit
+                ? "its offset is committed here"
+                : "the next record is consumed here, and the timer commits this one");
     }
 
     // A task that commits the record itself is late, but not too early.

@@ -7,8 +7,9 @@ internal sealed class FailedRecordIsSkipped() : FlowRule(RuleCatalogue.OG1006)
 {
     public override Finding? Judge(RecordPath path)
     {
-        if (path.Last.Kind != StepKind.CommitOther || path.Before != RecordState.LeftBehind || path.FindLast(StepKind.Fail) is not { } failure
-            || path.FindLast(StepKind.ConsumeNext) is not { } next)
+        if (path.Last.Kind != StepKind.CommitOther || path.Before != RecordState.LeftBehind)
+            return null;
+        if (path.FindLast(StepKind.Fail) is not { } failure || path.FindLast(StepKind.ConsumeNext) is not { } next)
             return null;
 
         var commit = path.Last;

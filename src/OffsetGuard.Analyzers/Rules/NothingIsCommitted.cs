@@ -10,14 +10,22 @@ internal sealed class NothingIsCommitted() : ConsumerRule(RuleCatalogue.OG2004)
         var config = consumer.Config;
         if (consumer.Use is not { IsShared: false } use || !use.Calls(KafkaNames.Subscribe) || !use.Calls(KafkaNames.Consume))
             return null;
-        if (use.Calls(KafkaNames.Commit) || use.Calls(KafkaNames.StoreOffset) || use.Calls(KafkaNames.Assign) || use.Calls(KafkaNames.Seek)
-            || use.Reads(KafkaNames.ConsumerGroupMetadata) || config[KafkaNames.GroupId] is { Value: SettingValue.Unknown, IsWritten: true })
+        if (MovesOffsets(use) || IsGroupOfOneRun(config[KafkaNames.GroupId]))
             return null;
-        if ((config.AutoCommit.IsOff ? config.AutoCommit.Origin : config.AutoOffsetStore.IsOff ? config.AutoOffsetStore.Origin : null) is not { } origin)
+
+        var switchedOff = config.AutoCommit.IsOff ? config.AutoCommit : config.AutoOffsetStore;
+        if (switchedOff is not { IsOff: true, Origin: { } origin })
             return null;
 
         return Finding.At(consumer.Place(origin))
             .Step(origin.Syntax.GetLocation(), "the client does not move offsets by itself")
             .Step(use.FindCall(KafkaNames.Consume)!.Syntax.GetLocation(), "records are consumed here, and nothing commits them");
     }
+
+    private static bool MovesOffsets(ConsumerUse use) =>
+        use.Calls(KafkaNames.Commit) || use.Calls(KafkaNames.StoreOffset) || use.Reads(KafkaNames.ConsumerGroupMetadata)
+        || use.Calls(KafkaNames.Assign) || use.Calls(KafkaNames.Seek);   // it keeps its place somewhere else
+
+    // A group whose name is computed may be a new one at every start, which reads everything on purpose.
+    private static bool IsGroupOfOneRun(Setting groupId) => groupId is { Value: SettingValue.Unknown, IsWritten: true };
 }

@@ -7,7 +7,9 @@ internal sealed class ProduceIsNotConfirmed() : FlowRule(RuleCatalogue.OG1008)
 {
     public override Finding? Judge(RecordPath path)
     {
-        if (!path.Last.IsAcknowledgement || path.Before != RecordState.InFlight || path.FindStart() is not { Kind: StepKind.Produce } produce)
+        if (!path.Last.IsAcknowledgement || path.Before != RecordState.InFlight)
+            return null;
+        if (path.FindStart() is not { Kind: StepKind.Produce } produce)
             return null;
 
         var commit = path.Last;

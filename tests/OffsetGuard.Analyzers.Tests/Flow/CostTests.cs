@@ -6,6 +6,8 @@ using OffsetGuard.Approval;
 namespace OffsetGuard.Analyzers.Tests.Flow;
 
 /// <summary>What the engine does on fixed code, counted. A change that makes it dearer has to say so here.</summary>
+[Collection(nameof(CostTests))]
+[CollectionDefinition(nameof(CostTests), DisableParallelization = true)]   // allocated bytes are those of the whole process
 public sealed class CostTests
 {
     private const string Worker = "samples/OrderService/OrderWorker.cs";

@@ -87,6 +87,23 @@ public sealed class FailedRecordIsSkippedTests
         """);
 
     [Fact]
+    public Task Is_silent_when_a_tracker_is_told_to_pass_over_the_record() => Verify.VerifyAnalyzerAsync(Snippet.Worker("""
+        var tracker = new Tracker();
+        while (true)
+        {
+            var order = consumer.Consume(stopping);
+            try { handle(order); consumer.Commit(order); }
+            catch { tracker.Complete(order.TopicPartition, order.Offset); }
+        }
+        """) + """
+        public sealed class Tracker
+        {
+            private readonly Dictionary<Confluent.Kafka.TopicPartition, long> done = new();
+            public void Complete(Confluent.Kafka.TopicPartition partition, long offset) => done[partition] = offset;
+        }
+        """);
+
+    [Fact]
     public Task Is_silent_when_nothing_is_ever_committed() => InLoop("""
         try { handle(consumer.Consume(stopping)); }
         catch (Exception error) { logger.LogInformation(error.Message); }

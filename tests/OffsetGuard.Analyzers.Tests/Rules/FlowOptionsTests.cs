@@ -27,10 +27,17 @@ public sealed class FlowOptionsTests
 
     [Theory]
     [InlineData("", "OG1005")]
-    [InlineData("offsetguard.dead_letter_methods = Snippet.Keep", "OG1005")]
-    [InlineData("offsetguard.dead_letter_methods = Worker.Acknowledge")]
+    [InlineData("offsetguard.dead_letter_methods = Snippet.Park", "OG1005")]
+    [InlineData("offsetguard.dead_letter_methods = Worker.Park")]
     public async Task A_method_that_keeps_the_record_settles_a_failure(string option, params string[] expected) => Assert.Equal(
-        expected, await FindingsIn("try { handle(order); } catch { Acknowledge(order); } consumer.Commit(order);", option));
+        expected,
+        await FindingsIn(
+            """
+            try { handle(order); } catch { Park(order); }
+            consumer.Commit(order);
+            void Park(ConsumeResult<string, string> record) => Console.WriteLine(record.Message.Key);
+            """,
+            option));
 
     [Theory]
     [InlineData("")]

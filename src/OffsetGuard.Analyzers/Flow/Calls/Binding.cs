@@ -50,7 +50,8 @@ internal sealed class Binding(CallSite call, FunctionBody target, FunctionBody c
     {
         foreach (var argument in invocation.Arguments)
         {
-            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref, Ordinal: var ordinal } && ordinal < target.Symbol.Parameters.Length)
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref, Ordinal: var ordinal }
+                && ordinal < target.Symbol.Parameters.Length)
                 Assignments.Store(argument.Value, exit.Path.HeldBy(Slot.Of(target.Symbol.Parameters[ordinal])), path);
         }
     }
@@ -65,7 +66,8 @@ internal sealed class Binding(CallSite call, FunctionBody target, FunctionBody c
 
     // Foreign code passes tokens, indexes and contexts too.
     private static bool MayBeRecord(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.None or SpecialType.System_String or SpecialType.System_Object && type is not { Name: nameof(CancellationToken) };
+        type.SpecialType is SpecialType.None or SpecialType.System_String or SpecialType.System_Object
+        && type.Name != nameof(CancellationToken);
 
     private bool IsShared(Slot slot) => slot.Variable switch
     {

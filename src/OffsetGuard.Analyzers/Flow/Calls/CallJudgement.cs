@@ -20,9 +20,18 @@ internal sealed class CallJudgement(KafkaContext kafka, FlowOptions options)
             if (method.Name is "MoveNext" or "MoveNextAsync")
                 return CallMeaning.Advance;
             if (CallNames.IsHandOff(method))
-                return CallNames.IsAdding(method.Name) ? CallMeaning.HandOff : HasOutArgument(call) ? CallMeaning.Removal : CallMeaning.Derivation;
+            {
+                return CallNames.IsAdding(method.Name) ? CallMeaning.HandOff
+                    : HasOutArgument(call) ? CallMeaning.Removal
+                    : CallMeaning.Derivation;
+            }
+
             if (CallNames.IsComputing(method) && !CallShape.IsTask(method.ContainingType))
-                return carried.IsCarrying && CallNames.IsCollection(method) && !method.IsStatic ? CallMeaning.Collection : CallMeaning.Derivation;
+            {
+                return carried.IsCarrying && CallNames.IsCollection(method) && !method.IsStatic
+                    ? CallMeaning.Collection
+                    : CallMeaning.Derivation;
+            }
         }
 
         if (carried.HasRecord && (CallNames.MaySettle(callee) || IsGivenConsumer(call)))

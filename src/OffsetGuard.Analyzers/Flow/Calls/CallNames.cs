@@ -18,7 +18,7 @@ internal static class CallNames
         "Statistics", "Stats", "Monitor", "Activity", "Diagnostics", "Assert",
     ];
 
-    private static readonly string[] ObserverPrefixes = ["Log", "Print", "Trace", "Debug", "Dump", "Assert"];
+    private static readonly string[] ObserverPrefixes = ["Log", "Print", "Trace", "Debug", "Dump", "Assert", "Should"];
 
     // Framework and client code that computes and touches nothing outside the process.
     private static readonly string[] ComputingNamespaces =
@@ -36,10 +36,14 @@ internal static class CallNames
 
     // Foreign code of these names keeps a lambda and calls it some other time.
     private static readonly string[] RegistrationPrefixes =
-        ["Register", "On", "Set", "Schedule", "Enqueue", "Subscribe", "ContinueWith", "Use", "Add", "Post", "Queue", "Defer", "Start", "Spawn", "Fire"];
+    [
+        "Register", "On", "Set", "Schedule", "Enqueue", "Subscribe", "ContinueWith", "Use", "Add", "Post", "Queue", "Defer", "Start",
+        "Spawn", "Fire",
+    ];
 
     // A query of these names makes something new of each element; all others pass the elements on.
-    private static readonly string[] ProjectionNames = ["Select", "SelectMany", "Max", "Min", "Sum", "Aggregate", "ToDictionary", "ToLookup", "Zip"];
+    private static readonly string[] ProjectionNames =
+        ["Select", "SelectMany", "Max", "Min", "Sum", "Aggregate", "ToDictionary", "ToLookup", "Zip"];
 
     private static readonly string[] QuestionPrefixes =
     [

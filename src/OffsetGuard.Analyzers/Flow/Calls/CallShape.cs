@@ -7,7 +7,11 @@ namespace OffsetGuard.Analyzers.Flow.Calls;
 internal static class CallShape
 {
     public static bool IsTask(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } };
+        type is INamedTypeSymbol
+        {
+            Name: "Task" or "ValueTask",
+            ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" },
+        };
 
     /// <summary>The expression itself waits: <c>await</c>, <c>Wait()</c>, <c>Result</c>, <c>GetAwaiter().GetResult()</c>.</summary>
     public static bool IsAwaited(IOperation call)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using OffsetGuard.Analyzers.Flow.Graphs;
 using OffsetGuard.Analyzers.Flow.Records;
@@ -6,7 +7,7 @@ using OffsetGuard.Analyzers.Kafka;
 
 namespace OffsetGuard.Analyzers.Flow.Calls;
 
-/// <summary>What a call does to a path: the client's own, those into code that can be followed, and all others by what they look like.</summary>
+/// <summary>What a call does to a path: calls of the client, calls into code that can be followed, and all others by their looks.</summary>
 internal sealed class CallTransfer
 {
     private readonly Transfer transfer;
@@ -93,7 +94,8 @@ internal sealed class CallTransfer
     // Most calls have nothing to do with the record; they are not followed, and no graph is built for them.
     private bool CanMatter(IInvocationOperation call, CallSite site, PathState path)
     {
-        if (site.All.IsCarrying || site.PassesFunction || site.Receiver.Function is not null || call.TargetMethod.MethodKind == MethodKind.LocalFunction)
+        if (site.All.IsCarrying || site.PassesFunction || site.Receiver.Function is not null
+            || call.TargetMethod.MethodKind == MethodKind.LocalFunction)
             return true;
         if (path.Token is null)
             return engine.Users.MayConsume(call.TargetMethod);
@@ -119,7 +121,7 @@ internal sealed class CallTransfer
             return site.Receiver.Function is { } function ? [function] : [];
         if (method.MethodKind == MethodKind.LocalFunction)
             return body.FindLocalFunction(method) is { } local ? [local] : [];
-        var isExact = !call.IsVirtual || call.Instance is IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax };
+        var isExact = !call.IsVirtual || call.Instance?.Syntax is BaseExpressionSyntax;
         return engine.Bodies.FindTargets(method, isExact);
     }
 
@@ -134,6 +136,12 @@ internal sealed class CallTransfer
             }
         }
 
-        return followed.Run(site, targets, path);
+        var before = path.Token?.State;
+        var result = followed.Run(site, targets, path);
+
+        // A method that says it settles the record, and is not seen to, keeps book of offsets.
+        if (CallNames.MaySettle(site.Callee) && site.All.IsCarrying && path.Token?.State == before)
+            RecordEvents.Lose(path);
+        return result;
     }
 }

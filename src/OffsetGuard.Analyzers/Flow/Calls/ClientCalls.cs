@@ -12,9 +12,8 @@ internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FunctionBod
     public CallRole RoleOf(IInvocationOperation call)
     {
         var role = run.Engine.Api.RoleOf(call.TargetMethod);
-        if (role is CallRole.None && call.TargetMethod.Name is KafkaNames.Dispose && run.Engine.Api.Kafka.IsConsumer(VariableWrites.Unconverted(call.Instance)?.Type))
-            return CallRole.ChangeAssignment;
-        return role;
+        var isDispose = role == CallRole.None && call.TargetMethod.Name == KafkaNames.Dispose;
+        return isDispose && IsOnConsumer(call) ? CallRole.ChangeAssignment : role;
     }
 
     public Value Apply(CallRole role, IInvocationOperation call, CallSite site, PathState path)
@@ -156,10 +155,16 @@ internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FunctionBod
 
     // Two names in one function are two consumers; a parameter may be any of the caller's.
     private bool IsOfOtherConsumer(IInvocationOperation call, Token token) =>
-        run.Engine.Api.Kafka.IsConsumer(VariableWrites.Unconverted(call.Instance)?.Type) && VariableWrites.VariableOf(call.Instance) is { } consumer && token.Consumer is { } own
+        IsOnConsumer(call) && VariableWrites.VariableOf(call.Instance) is { } consumer && token.Consumer is { } own
         && SymbolEqualityComparer.Default.Equals(consumer.ContainingSymbol, own.ContainingSymbol)
         && !SymbolEqualityComparer.Default.Equals(consumer, own);
 
+    private bool IsOnConsumer(IInvocationOperation call) =>
+        run.Engine.Api.Kafka.IsConsumer(VariableWrites.Unconverted(call.Instance)?.Type);
+
     private static PathStep StepOf(CallRole role, IInvocationOperation call, Value given) =>
-        new(role is CallRole.StoreRecord or CallRole.StoreOffset ? StepKind.Store : StepKind.Commit, call, call.TargetMethod.Name) { Given = given.Carried };
+        new(role is CallRole.StoreRecord or CallRole.StoreOffset ? StepKind.Store : StepKind.Commit, call, call.TargetMethod.Name)
+        {
+            Given = given.Carried,
+        };
 }

@@ -138,7 +138,8 @@ internal sealed class OpaqueCalls(Transfer transfer, GraphFlow flow, FollowedCal
             Assignments.AddTo(call.Instance, carried, path);
     }
 
-    // A lambda given to foreign code is called once, now: retry policies, measuring, queries. Code that keeps it for later says so in its name.
+    // A lambda given to foreign code is called once, now: retry policies, measuring, queries. Code that keeps it for later has
+    // a name that says so.
     private Value RunFunctions(IInvocationOperation call, CallSite site, PathState path)
     {
         var result = Value.None;

@@ -8,12 +8,14 @@ namespace OffsetGuard.Analyzers.Flow.Calls;
 internal static class UnresolvedCall
 {
     /// <summary>Empty for invalid code that is no call.</summary>
-    public static string NameOf(IInvalidOperation operation) => operation.Syntax is InvocationExpressionSyntax call ? NameOf(call.Expression) : "";
+    public static string NameOf(IInvalidOperation operation) =>
+        operation.Syntax is InvocationExpressionSyntax call ? NameOf(call.Expression) : "";
 
     public static bool IsTask(string callee) => callee.EndsWith("Async", StringComparison.Ordinal);
 
     public static bool IsObservation(IInvalidOperation operation, string callee) =>
-        operation.Syntax is InvocationExpressionSyntax call && (CallNames.IsObserver(callee) || CallNames.IsObserverVariable(ReceiverOf(call)));
+        operation.Syntax is InvocationExpressionSyntax call
+        && (CallNames.IsObserver(callee) || CallNames.IsObserverVariable(ReceiverOf(call)));
 
     /// <summary>Its result is awaited or dropped, and its name does not ask or convert.</summary>
     public static bool IsProcessing(IInvalidOperation operation, string callee) =>

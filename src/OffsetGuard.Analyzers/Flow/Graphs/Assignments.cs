@@ -26,7 +26,8 @@ internal sealed class Assignments(Transfer transfer)
         var isSimple = assignment is ISimpleAssignmentOperation or IDeconstructionAssignmentOperation;
         var before = isSimple ? Value.None : transfer.Evaluate(assignment.Target, path);
         var value = transfer.Evaluate(assignment.Value, path);
-        if (assignment is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } && assignment.Value.ConstantValue is { HasValue: true, Value: 1 or 1L })
+        if (assignment is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add }
+            && assignment.Value.ConstantValue is { HasValue: true, Value: 1 or 1L })
             value = Offsets.Increment(before);
         else
             value = isSimple ? value : (before | value).Derived;
@@ -120,9 +121,11 @@ internal sealed class Assignments(Transfer transfer)
                 return Test(negated.Pattern, value) switch { Known.True => Known.False, Known.False => Known.True, _ => Known.Nothing };
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when isNull is not null:
                 return isNull.Value ? Known.True : Known.False;
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } } when value is Known.True or Known.False:
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool expected } }
+                when value is Known.True or Known.False:
                 return expected == (value == Known.True) ? Known.True : Known.False;
-            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } when isNull is true:
+            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true }
+                when isNull is true:
                 return Known.False;
             default:
                 return Known.Nothing;
@@ -134,7 +137,8 @@ internal sealed class Assignments(Transfer transfer)
         IMemberReferenceOperation member => member.Instance,
         IArrayElementReferenceOperation element => element.ArrayReference,
         IConversionOperation conversion => conversion.Operand,
-        IInvocationOperation call => call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value),   // dictionary.GetOrAdd(..).Add(record)
+        // dictionary.GetOrAdd(..).Add(record)
+        IInvocationOperation call => call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value),
         _ => null,
     };
 }

@@ -6,7 +6,7 @@ internal sealed class Choices
     private readonly List<(int Taken, int Count)> made = [];
     private int next;
 
-    /// <summary>One of <paramref name="count"/> ways; each run of the operation asks the same questions up to the first other answer.</summary>
+    /// <summary>One of <paramref name="count"/> ways. Each run asks the same questions up to the first other answer.</summary>
     public int Pick(int count)
     {
         if (count <= 1)

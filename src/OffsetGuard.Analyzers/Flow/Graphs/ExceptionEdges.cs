@@ -9,7 +9,10 @@ internal static class ExceptionEdges
 {
     // A handler for one of these is written for a record that can never be processed; skipping it there is a decision.
     private static readonly string[] WordsOfBadData =
-        ["Json", "Format", "Argument", "Validation", "Serializ", "Deserializ", "Schema", "Poison", "Permanent", "Invalid", "Duplicate", "NotFound", "Parse"];
+    [
+        "Json", "Format", "Argument", "Validation", "Serializ", "Deserializ", "Schema", "Poison", "Permanent", "Invalid", "Duplicate",
+        "NotFound", "Parse",
+    ];
 
     /// <summary>Adds the first blocks of the handlers that the exception may reach; true when it may also leave the function.</summary>
     public static bool AddHandlers(ControlFlowRegion region, Continuation? continuation, ThrownBy thrower, List<FlowNode> handlers)

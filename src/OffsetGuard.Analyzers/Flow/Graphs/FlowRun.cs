@@ -35,12 +35,13 @@ internal sealed class FlowRun(OffsetFlow engine, Func<IInvocationOperation, Cons
     }
 
     /// <summary>The client stores the offset before it hands the record over, so that <c>Commit()</c> commits it.</summary>
-    public bool IsStoredByClient(IInvocationOperation consume, INamedTypeSymbol? type) => siteOf(consume).Config.AutoOffsetStore.Value switch
+    public bool IsStoredByClient(IInvocationOperation consume, INamedTypeSymbol? type)
     {
-        SettingValue.On => true,
-        SettingValue.Off => false,
-        _ => !Engine.Users.StoresOffsets(type),   // nobody stores offsets by hand, so the client does or nothing is ever committed
-    };
+        var setting = siteOf(consume).Config.AutoOffsetStore;
+
+        // Where nobody stores offsets by hand, the client does, or nothing is ever committed.
+        return setting.IsOn || setting.Value == SettingValue.Unknown && !Engine.Users.StoresOffsets(type);
+    }
 
     public Summary SummaryOf(FunctionBody body, PathState entry)
     {

@@ -43,8 +43,8 @@ internal sealed class FunctionBodies(Compilation compilation, FlowWork work)
     private FunctionBody? Create(IMethodSymbol method)
     {
         var declared = method.PartialImplementationPart ?? method;
-        if (declared.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || declared.IsAbstract || declared.IsExtern
-            || declared.DeclaringSyntaxReferences.Length != 1)
+        if (declared.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
+            || declared.IsAbstract || declared.IsExtern || declared.DeclaringSyntaxReferences.Length != 1)
             return null;
 
         var syntax = declared.DeclaringSyntaxReferences[0].GetSyntax();

@@ -103,5 +103,5 @@ internal sealed class FunctionBody(IMethodSymbol symbol, ControlFlowGraph graph,
     }
 
     private static bool IsPause(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delay" or "Sleep" or "Yield" or "FromResult" or "SpinWait" };
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delay" or "Sleep" or "Yield" or "FromResult" };
 }

@@ -35,11 +35,9 @@ internal sealed class Implementations(Compilation compilation)
         var found = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         if (!method.IsAbstract)
             found.Add(method);
+        var isContract = method.ContainingType.TypeKind == TypeKind.Interface;
         foreach (var type in types ??= Collect())
-        {
-            foreach (var candidate in method.ContainingType.TypeKind == TypeKind.Interface ? Implementing(type, method) : Overriding(type, method))
-                found.Add(candidate);
-        }
+            found.UnionWith(isContract ? Implementing(type, method) : Overriding(type, method));
 
         return [.. found];
     }
@@ -78,9 +76,9 @@ internal sealed class Implementations(Compilation compilation)
     {
         foreach (var member in type.GetMembers(method.Name))
         {
-            for (var overridden = (member as IMethodSymbol)?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            for (var current = (member as IMethodSymbol)?.OverriddenMethod; current is not null; current = current.OverriddenMethod)
             {
-                if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, method.OriginalDefinition))
                     yield return (IMethodSymbol)member;
             }
         }

@@ -37,8 +37,8 @@ internal static class Offsets
         var owner = property.ContainingType;
         if (kafka.IsConsumeResult(owner) && !kafka.IsMessage(property.Type) && property.Name is not ("Key" or "Value" or "Headers"))
         {
-            var isOffset = property.Name is KafkaNames.Offset or KafkaNames.TopicPartitionOffset;
-            return new Value(value.HasRecord ? isOffset ? Carried.Place | Carried.Offset : Carried.Place : value.Carried & Carried.Coordinates);
+            var offset = property.Name is KafkaNames.Offset or KafkaNames.TopicPartitionOffset ? Carried.Offset : Carried.Nothing;
+            return new Value(value.HasRecord ? Carried.Place | offset : value.Carried & Carried.Coordinates);
         }
 
         if (property.Name is KafkaNames.TopicPartition or KafkaNames.Partition or KafkaNames.Topic && KafkaContext.IsPosition(owner)

@@ -31,7 +31,7 @@ internal sealed class RecordEvents(GraphFlow flow)
         }
     }
 
-    /// <summary>A call that brings a result may have been the processing itself: a commit after it is in order, a failure of it is not.</summary>
+    /// <summary>A call that brings a result may have been the processing: a commit after it is in order, a failure of it is not.</summary>
     public void PerhapsProcess(PathStep step, PathState path)
     {
         if (path.Token is not { State: RecordState.Fresh } token)

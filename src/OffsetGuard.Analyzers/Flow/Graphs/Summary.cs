@@ -2,7 +2,7 @@ using OffsetGuard.Analyzers.Flow.Records;
 
 namespace OffsetGuard.Analyzers.Flow.Graphs;
 
-/// <summary>What a function does with a record that enters it in one state: a row of its transition relation, with the ways that lead there.</summary>
+/// <summary>What a function does with a record that enters it in one state: a row of its transition relation.</summary>
 internal sealed class Summary
 {
     private readonly List<Exit> exits = [];

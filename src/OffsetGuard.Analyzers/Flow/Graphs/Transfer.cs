@@ -70,7 +70,7 @@ internal sealed class Transfer
     private Value EvaluateKind(IOperation operation, PathState path)
     {
         if (operation.ConstantValue is { HasValue: true, Value: var constant })
-            return new Value(Carried.Nothing, Known: constant switch { null => Known.Null, true => Known.True, false => Known.False, _ => Known.Nothing });
+            return new Value(Carried.Nothing, Known: KnownOf(constant));
 
         switch (operation)
         {
@@ -150,7 +150,7 @@ internal sealed class Transfer
     private static bool IsCompletionOfHandOff(IAwaitOperation wait, Value value, PathState path) =>
         path.Token is { State: RecordState.InFlight, Trail.Step.Kind: StepKind.HandOff }
         && (value.HasRecord && wait.Operation is not IInvocationOperation
-            || VariableWrites.Unconverted(wait.Operation) is IPropertyReferenceOperation { Property.ContainingType.Name: "TaskCompletionSource" });
+            || wait.Operation is IPropertyReferenceOperation { Property.ContainingType.Name: nameof(TaskCompletionSource<int>) });
 
     private Value Property(IPropertyReferenceOperation property, PathState path)
     {
@@ -192,6 +192,14 @@ internal sealed class Transfer
     private static Value Negate(Value value) => value with
     {
         Known = value.Known switch { Known.True => Known.False, Known.False => Known.True, _ => Known.Nothing },
+    };
+
+    private static Known KnownOf(object? constant) => constant switch
+    {
+        null => Known.Null,
+        true => Known.True,
+        false => Known.False,
+        _ => Known.Nothing,
     };
 
     private static Known IsNull(Value value) => value.Known switch

@@ -23,7 +23,7 @@ internal sealed record PathStep(StepKind Kind, IOperation Operation, string Call
 
     public Location Location => Operation.Syntax.GetLocation();
 
-    /// <summary>The step itself when it lies in the file, else the call that leads to it: editors show only what lies in the file.</summary>
+    /// <summary>The step when it lies in the file, else the call that leads to it: editors show only what lies in the file.</summary>
     public Location LocationIn(SyntaxTree tree) =>
         Operation.Syntax.SyntaxTree == tree || Via is null ? Location : Via.Syntax.GetLocation();
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace OffsetGuard.Analyzers.Flow.Records;
 
-/// <summary>A place that holds a value: a local, a parameter, a field of this object, a temporary of the control flow graph, or the result.</summary>
+/// <summary>A place that holds a value: a variable, a field of this object, a temporary of the control flow graph, or the result.</summary>
 internal readonly record struct Slot
 {
     private Slot(ISymbol? variable, CaptureId? temporary)

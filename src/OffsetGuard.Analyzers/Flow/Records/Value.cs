@@ -2,7 +2,10 @@ using OffsetGuard.Analyzers.Flow.Graphs;
 
 namespace OffsetGuard.Analyzers.Flow.Records;
 
-/// <summary>A value as far as it matters here: what it holds of the record, the code it stands for if it is a delegate, what is known of it.</summary>
+/// <summary>A value as far as it matters here.</summary>
+/// <param name="Carried">What it holds of the record.</param>
+/// <param name="Function">The code it stands for, if it is a delegate.</param>
+/// <param name="Known">What else is known of it.</param>
 internal readonly record struct Value(Carried Carried, FunctionBody? Function = null, Known Known = Known.Nothing)
 {
     public static Value None => default;
