@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OffsetGuard.Broker.Groups.Offsets;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.Faults;
@@ -77,9 +77,9 @@ internal sealed class Counterexample(Run run, Violation violation)
 
     private string Explain(OffsetsCommitted commit) => commit.Cause switch
     {
-        CommitCause.Application =>
+        MoveCause.Application =>
             $"Commit({commit.NextOffset}){(commit.Site is null ? "" : $" at {commit.Site}")} ran before the handler finished offset {violation.Offset}",
-        CommitCause.Timer =>
+        MoveCause.Timer =>
             $"the auto-commit timer committed {commit.NextOffset} before the handler finished offset {violation.Offset}: {StoredTooEarly}",
         _ =>
             $"the commit on revoke or close committed {commit.NextOffset} before the handler finished offset {violation.Offset}: {StoredTooEarly}",

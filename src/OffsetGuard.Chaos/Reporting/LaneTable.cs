@@ -1,5 +1,5 @@
 using System.Globalization;
-using OffsetGuard.Broker.Groups.Offsets;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.History;
 
@@ -66,7 +66,7 @@ internal sealed class LaneTable(Story story, Violation violation)
         RecordDelivered delivered => $"Consume → @{delivered.Offset}",
         RecordProcessed processed => $"processed @{processed.Offset}",
         EffectWritten written => $"{written.Store} ← @{written.Offset}",
-        OffsetsCommitted { Cause: CommitCause.Application } commit => $"Commit({commit.NextOffset})",
+        OffsetsCommitted { Cause: MoveCause.Application } commit => $"Commit({commit.NextOffset})",
         OffsetsCommitted commit => $"commits {commit.NextOffset} by itself",
         RecordsAppended { Count: 1 } appended => $"appended @{appended.BaseOffset}",
         RecordsAppended appended => $"appended @{appended.BaseOffset} to @{appended.BaseOffset + appended.Count - 1}",

@@ -60,18 +60,13 @@ internal sealed class Story
             ProcessStopped stopped => !stopped.WasAsked,
             ReadingStarted reading => IsOfThePartition(reading) && who != Lanes[0],
             RecordDelivered delivered => IsTheRecord(delivered.Partition, delivered.Offset),
-            RecordProcessed or EffectWritten => IsProcessing(happened),
+            RecordEffect => IsProcessing(happened),
             OffsetsCommitted committed => Matters(committed),
             _ => false,
         };
     }
 
-    private bool IsProcessing(WorldEvent happened) => happened switch
-    {
-        RecordProcessed processed => IsTheRecord(processed.Partition, processed.Offset),
-        EffectWritten written => IsTheRecord(written.Partition, written.Offset),
-        _ => false,
-    };
+    private bool IsProcessing(WorldEvent happened) => happened is RecordEffect effect && IsTheRecord(effect.Partition, effect.Offset);
 
     private bool Matters(OffsetsCommitted committed)
     {

@@ -201,7 +201,7 @@ internal sealed partial class Incarnation : IClientHost
         Take(
             StepKind.Processing,
             $"Processed({partition}@{offset})",
-            () => World.History.Add(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)),
+            () => NoteProcessed(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)),
             (partition, group));
     }
 
@@ -233,6 +233,12 @@ internal sealed partial class Incarnation : IClientHost
         });
         Exit();
         return answer.Task;
+    }
+
+    private void NoteProcessed(RecordProcessed processed)
+    {
+        if (!World.Transactions.TryAdd(processed, _clients.OfType<ProducerModel>()))
+            World.History.Add(processed);
     }
 
     /// <summary>The program is at a place that it has named.</summary>

@@ -36,7 +36,7 @@ internal sealed class WatchedWire(World world) : IWire
     public Passage OfReply(in Answer answer)
     {
         var owner = world.Owners.GetValueOrDefault(answer.Call.ClientId);
-        NoteEffect(answer, owner);
+        NoteRefusals(answer, owner);
         if (owner is null)
             return Passage.Deliver;
         if (owner.IsDead)
@@ -113,33 +113,24 @@ internal sealed class WatchedWire(World world) : IWire
     private void NoteReading(int clientId, Incarnation owner, FetchRequest fetch)
     {
         if (_reading.Add((clientId, fetch.Partition)) && world.Groups.TryGetValue(clientId, out var group))
-            world.History.Add(new ReadingStarted(world.History.Elapsed, owner.Name, group, fetch.Partition, fetch.FetchOffset));
+            world.History.Add(new ReadingStarted(world.History.Elapsed, owner.Name, group, fetch.Partition, fetch.FetchOffset)
+            {
+                Isolation = fetch.Isolation,
+            });
     }
 
-    private void NoteEffect(in Answer answer, Incarnation? owner)
+    /// <summary>What takes effect is heard at the broker; what does not is seen here alone.</summary>
+    private void NoteRefusals(in Answer answer, Incarnation? owner)
     {
-        switch (answer.Call.Request, answer.Reply)
-        {
-            case (OffsetCommitRequest commit, OffsetCommitReply reply):
-                NoteCommit(commit, reply, owner);
-                break;
-            case (ProduceRequest produce, ProduceReply { Error: ErrorCode.None, BaseOffset: >= 0 } reply):
-                world.History.Add(new RecordsAppended(
-                    world.History.Elapsed, owner?.Name, produce.Partition, reply.BaseOffset, produce.Records.Count));
-                break;
-        }
-    }
-
-    private void NoteCommit(OffsetCommitRequest commit, OffsetCommitReply reply, Incarnation? owner)
-    {
-        var site = world.CapturesSites && commit.Cause == CommitCause.Application && owner is { IsOnItsThread: true } ? CallSite.OfApplication() : null;
+        if (answer is not { Call.Request: OffsetCommitRequest commit, Reply: OffsetCommitReply { Error: not ErrorCode.None } reply })
+            return;
         for (var i = 0; i < commit.Offsets.Count; i++)
         {
-            if (reply.Errors[i] != ErrorCode.None)
+            if (reply.Errors[i] == ErrorCode.None)
                 continue;
             var (partition, position) = commit.Offsets[i];
-            world.History.Add(new OffsetsCommitted(
-                world.History.Elapsed, owner?.Name, commit.GroupId, partition, position.NextOffset, commit.Cause, site));
+            world.History.Add(new CommitRefused(
+                world.History.Elapsed, owner?.Name, answer.Call.ClientId, commit.GroupId, partition, position.NextOffset, reply.Errors[i]));
         }
     }
 }

@@ -36,8 +36,10 @@ public sealed partial class World
         Scheduler = new Scheduler(this);
         Ledger = new GroupLedger(History);
         Durable = new DurableStores(this);
+        Transactions = new PendingEffects(this);
         Cluster.Wire = new WatchedWire(this);
         Cluster.History.Heard = new ClusterEars(this).Hear;
+        Cluster.History.Offsets = new OffsetEars(this);
         Kafka = new FakeKafka(new SteppedHost(Cluster, new FakeKafkaOptions()));
     }
 
@@ -61,6 +63,9 @@ public sealed partial class World
 
     internal GroupLedger Ledger { get; }
 
+    /// <summary>Effects that count when their transaction is committed.</summary>
+    internal PendingEffects Transactions { get; }
+
     internal IReadOnlyList<ProcessDefinition> Processes => _processes;
 
     /// <summary>Which incarnation a client belongs to, by client id.</summary>
@@ -68,6 +73,9 @@ public sealed partial class World
 
     /// <summary>The consumer groups of the processes' clients, by client id.</summary>
     internal Dictionary<int, string> Groups { get; } = [];
+
+    /// <summary>The incarnation that a client belongs to; null for the test itself and for brokers.</summary>
+    internal IncarnationName? NameOf(int clientId) => Owners.TryGetValue(clientId, out var owner) ? owner.Name : null;
 
     /// <summary>Whether stack traces are taken to name call sites; exploration does without.</summary>
     internal bool CapturesSites => Plan.CapturesSites;
