@@ -9,15 +9,11 @@ internal sealed class GratuitousDuplicates(GroupLedger ledger) : IChecker
 
     public Violation? Observe(WorldEvent happened)
     {
-        _hadFault |= happened is ProcessKilled or ProcessStalled or ProcessFrozen or ProcessFailed or FaultStruck;
+        _hadFault |= happened.IsFault;
         if (_hadFault || happened is not RecordEffect effect)
             return null;
         return ledger.Of(effect.Group, effect.Partition).Effects.Of(effect.Offset) > 1
-            ? new Violation(Property.GratuitousDuplicates, effect.Group, effect.Partition, effect.Offset)
+            ? new Violation(Promise.GratuitousDuplicates, effect.Group, effect.Partition, effect.Offset)
             : null;
     }
-
-    public Violation? AtRest() => null;
-
-    public Violation? AtEnd() => null;
 }

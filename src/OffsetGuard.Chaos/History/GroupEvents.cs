@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.History;
 using OffsetGuard.Chaos.Worlds;
 
@@ -5,7 +6,11 @@ namespace OffsetGuard.Chaos.History;
 
 /// <summary>The broker did not take a commit.</summary>
 internal sealed record CommitRefused(
-    TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition, long NextOffset, ErrorCode Error) : WorldEvent(At, Who);
+    TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition, long NextOffset, ErrorCode Error) : WorldEvent(At, Who)
+{
+    /// <summary>Why the client asked.</summary>
+    public CommitCause Cause { get; init; }
+}
 
 /// <summary>A group knows no committed offset of a partition any more: it was deleted, or has expired.</summary>
 internal sealed record OffsetsForgotten(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition) : WorldEvent(At, Who);

@@ -1,3 +1,5 @@
+using OffsetGuard.Chaos.Worlds;
+
 namespace OffsetGuard.Chaos.History;
 
 /// <summary>The progress of every group in every partition, kept up to date from the history alone.</summary>
@@ -6,6 +8,7 @@ internal sealed class GroupLedger
     private readonly Dictionary<TopicPartition, ReadableLog> _logs = [];
     private readonly Dictionary<(string Group, TopicPartition Partition), PartitionProgress> _index = [];
     private readonly List<PartitionProgress> _all = [];
+    private readonly Dictionary<IncarnationName, RecordDelivered> _lastDelivered = [];
 
     public GroupLedger(WorldHistory history) => history.Listen(Observe);
 
@@ -15,6 +18,12 @@ internal sealed class GroupLedger
     /// <summary>Something was committed, and there is nothing left to commit.</summary>
     public bool HasCommittedEverything =>
         _all.Exists(p => p.Committed is not null) && _all.TrueForAll(p => p.Start is null || p.Start == p.End || (p.Committed is not null && p.ResumesAt == p.End));
+
+    /// <summary>The record that anybody was given last; null when there was none.</summary>
+    public RecordDelivered? LastDelivered { get; private set; }
+
+    /// <summary>The record that an incarnation was given last; null when there was none.</summary>
+    public RecordDelivered? LastDeliveredTo(IncarnationName who) => _lastDelivered.GetValueOrDefault(who);
 
     public ReadableLog LogOf(TopicPartition partition)
     {
@@ -42,14 +51,17 @@ internal sealed class GroupLedger
             case ReadingStarted reading:
                 Of(reading.Group, reading.Partition).NoteReadingFrom(reading.Offset, reading.Isolation);
                 break;
+            case RecordDelivered { Who: { } who } delivered:
+                _lastDelivered[who] = LastDelivered = delivered;
+                break;
             case PositionSet position:
                 Of(position.Group, position.Partition).NoteReadAt(position.Offset);
                 break;
-            case RecordProcessed processed:
-                Of(processed.Group, processed.Partition).Effects.NoteReported(processed.Offset);
+            case RecordEffect effect:
+                Of(effect.Group, effect.Partition).NoteEffect(effect);
                 break;
-            case EffectWritten written:
-                Of(written.Group, written.Partition).Effects.NoteWritten(written.Offset, written.Store);
+            case EffectDiscarded discarded:
+                Of(discarded.Group, discarded.Partition).NoteDiscarded(discarded.Offset);
                 break;
             case OffsetsCommitted committed:
                 Of(committed.Group, committed.Partition).NoteCommitted(committed);

@@ -5,6 +5,7 @@ namespace OffsetGuard.Chaos.History;
 /// <summary>What a group has done with one partition, as far as the history tells.</summary>
 internal sealed class PartitionProgress(string group, TopicPartition partition, ReadableLog log)
 {
+    private readonly SortedSet<long> _discarded = [];
     private long _firstUnprocessed;
     private long? _lastResetTo;
 
@@ -29,6 +30,9 @@ internal sealed class PartitionProgress(string group, TopicPartition partition, 
     /// <summary>Where the log was cut off before the group has read on there; null as good as always. Until then its commits are of records that were.</summary>
     public long? TruncatedAt { get; private set; }
 
+    /// <summary>The lowest record whose effect was part of an aborted transaction, and has not come again; null when there is none.</summary>
+    public long? FirstDiscarded => _discarded.Count > 0 ? _discarded.Min : null;
+
     /// <summary>The end of what its consumers may see.</summary>
     public long End => Log.EndFor(Isolation);
 
@@ -50,6 +54,17 @@ internal sealed class PartitionProgress(string group, TopicPartition partition, 
 
     /// <summary>Whether a restart reads on behind this offset.</summary>
     public bool IsPast(long offset) => offset < (Committed ?? _lastResetTo);
+
+    /// <summary>The last record below an offset that was processed since the group began to read; null when there is none.</summary>
+    public long? LastProcessedBelow(long offset)
+    {
+        if (Start is null)
+            return null;
+        do
+            offset--;
+        while (offset >= Start && Effects.Of(offset) == 0);
+        return offset >= Start ? offset : null;
+    }
 
     public void NoteReadingFrom(long offset, IsolationLevel isolation)
     {
@@ -81,6 +96,7 @@ internal sealed class PartitionProgress(string group, TopicPartition partition, 
         hash.Add(_lastResetTo ?? -1);
         hash.Add(TruncatedAt ?? -1);
         hash.Add(FirstUnprocessed);
+        hash.Add(FirstDiscarded ?? -1);
         Effects.AddTo(ref hash, settledBelow: Math.Min(FirstUnprocessed, Committed ?? 0));
     }
 
@@ -90,6 +106,17 @@ internal sealed class PartitionProgress(string group, TopicPartition partition, 
         if (committed.Who is null)
             _firstUnprocessed = committed.NextOffset;   // the test itself says where the group is to go on
     }
+
+    public void NoteEffect(RecordEffect effect)
+    {
+        if (effect is EffectWritten written)
+            Effects.NoteWritten(written.Offset, written.Store);
+        else
+            Effects.NoteReported(effect.Offset);
+        _discarded.Remove(effect.Offset);
+    }
+
+    public void NoteDiscarded(long offset) => _discarded.Add(offset);
 
     public void NoteForgotten() => Committed = null;
 

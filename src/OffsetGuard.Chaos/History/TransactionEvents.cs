@@ -7,6 +7,9 @@ namespace OffsetGuard.Chaos.History;
 internal sealed record OffsetsSent(
     TimeSpan At, IncarnationName? Who, long ProducerId, string Group, TopicPartition Partition, long NextOffset) : WorldEvent(At, Who);
 
+/// <summary>A transactional producer has taken over its transactional id.</summary>
+internal sealed record ProducerStarted(TimeSpan At, IncarnationName? Who, int ClientId, string TransactionalId) : WorldEvent(At, Who);
+
 /// <summary>It is decided how a transaction ends; nothing can change it any more.</summary>
 /// <param name="At">Virtual time since the world began.</param>
 /// <param name="Who">Who asked for it; null when its time was up.</param>

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.History;
+using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.History;
@@ -6,7 +7,11 @@ namespace OffsetGuard.Chaos.History;
 /// <summary>Something that happened in a world and that a checker or a reader may want to know.</summary>
 /// <param name="At">Virtual time since the world began.</param>
 /// <param name="Who">The incarnation that did it, or null when it was the test itself.</param>
-internal abstract record WorldEvent(TimeSpan At, IncarnationName? Who);
+internal abstract record WorldEvent(TimeSpan At, IncarnationName? Who)
+{
+    /// <summary>Whether it is something that a schedule does to the world, or what became of a process by it.</summary>
+    internal bool IsFault => this is ProcessKilled or ProcessStalled or ProcessFrozen or ProcessFailed or FaultStruck;
+}
 
 /// <summary>An incarnation began to run.</summary>
 internal sealed record ProcessStarted(TimeSpan At, IncarnationName? Who) : WorldEvent(At, Who);
@@ -44,10 +49,18 @@ internal sealed record ReadingStarted(TimeSpan At, IncarnationName? Who, string 
 }
 
 /// <summary>Consume returned a record.</summary>
-internal sealed record RecordDelivered(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who);
+internal sealed record RecordDelivered(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who)
+{
+    /// <summary>The consumer.</summary>
+    public int ClientId { get; init; }
+}
 
 /// <summary>The effect of a record is durable.</summary>
-internal abstract record RecordEffect(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who);
+internal abstract record RecordEffect(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who)
+{
+    /// <summary>File and line of the call, when stacks are captured.</summary>
+    public string? Site { get; init; }
+}
 
 /// <summary>The program says that the effect of a record is durable.</summary>
 internal sealed record RecordProcessed(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset)
@@ -77,10 +90,13 @@ internal sealed record OffsetsCommitted(
 }
 
 /// <summary>A fault other than a kill or a pause struck.</summary>
-internal sealed record FaultStruck(TimeSpan At, IncarnationName? Who, string Words) : WorldEvent(At, Who);
+internal sealed record FaultStruck(TimeSpan At, IncarnationName? Who, FaultKind Kind, string Words) : WorldEvent(At, Who);
 
 /// <summary>The program came to a place that it has named.</summary>
 internal sealed record MarkReached(TimeSpan At, IncarnationName? Who, string Label) : WorldEvent(At, Who);
+
+/// <summary>Something has happened that the test wants to see in some schedule; told once in a run.</summary>
+internal sealed record SometimesReached(TimeSpan At, IncarnationName? Who, string Name) : WorldEvent(At, Who);
 
 /// <summary>A consumer was given a partition.</summary>
 internal sealed record PartitionAssigned(TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition) : WorldEvent(At, Who)

@@ -1,4 +1,5 @@
 using OffsetGuard.Broker.Clients.Producers;
+using OffsetGuard.Broker.Fingerprints;
 using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Transactions;
 using OffsetGuard.Chaos.History;
@@ -58,6 +59,17 @@ internal sealed class PendingEffects(World world)
                 Commit(effect, clientId);
             else if (effect.Among.Any(o => o.Producer.TransactionalId == transaction.TransactionalId))
                 Abort(effect, transaction.TransactionalId);
+        }
+    }
+
+    /// <summary>Adds what an abort will tell.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        foreach (var (processed, _) in _effects)
+        {
+            hash.Add(processed.Group);
+            hash.Add(processed.Partition.ToString());
+            hash.Add(processed.Offset);
         }
     }
 

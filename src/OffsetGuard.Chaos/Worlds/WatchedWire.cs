@@ -36,7 +36,7 @@ internal sealed class WatchedWire(World world) : IWire
     public Passage OfReply(in Answer answer)
     {
         var owner = world.Owners.GetValueOrDefault(answer.Call.ClientId);
-        NoteRefusals(answer, owner);
+        NoteAnswer(answer, owner);
         if (owner is null)
             return Passage.Deliver;
         if (owner.IsDead)
@@ -108,7 +108,7 @@ internal sealed class WatchedWire(World world) : IWire
     }
 
     private void Note(Fault fault, Incarnation owner) =>
-        world.History.Add(new FaultStruck(world.History.Elapsed, owner.Name, fault.InWords()));
+        world.History.Add(new FaultStruck(world.History.Elapsed, owner.Name, fault.Kind, fault.InWords()));
 
     private void NoteReading(int clientId, Incarnation owner, FetchRequest fetch)
     {
@@ -119,9 +119,11 @@ internal sealed class WatchedWire(World world) : IWire
             });
     }
 
-    /// <summary>What takes effect is heard at the broker; what does not is seen here alone.</summary>
-    private void NoteRefusals(in Answer answer, Incarnation? owner)
+    /// <summary>What takes effect is heard at the broker; what does not, and who is who, is seen here alone.</summary>
+    private void NoteAnswer(in Answer answer, Incarnation? owner)
     {
+        if (answer is { Call.Request: InitProducerIdRequest { TransactionalId: { } id }, Reply.Error: ErrorCode.None })
+            world.History.Add(new ProducerStarted(world.History.Elapsed, owner?.Name, answer.Call.ClientId, id));
         if (answer is not { Call.Request: OffsetCommitRequest commit, Reply: OffsetCommitReply { Error: not ErrorCode.None } reply })
             return;
         for (var i = 0; i < commit.Offsets.Count; i++)
@@ -130,7 +132,10 @@ internal sealed class WatchedWire(World world) : IWire
                 continue;
             var (partition, position) = commit.Offsets[i];
             world.History.Add(new CommitRefused(
-                world.History.Elapsed, owner?.Name, answer.Call.ClientId, commit.GroupId, partition, position.NextOffset, reply.Errors[i]));
+                world.History.Elapsed, owner?.Name, answer.Call.ClientId, commit.GroupId, partition, position.NextOffset, reply.Errors[i])
+            {
+                Cause = commit.Cause,
+            });
         }
     }
 }

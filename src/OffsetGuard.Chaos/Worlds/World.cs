@@ -1,5 +1,6 @@
 using OffsetGuard.Broker;
 using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.Durability;
 using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.Faults;
@@ -36,6 +37,8 @@ public sealed partial class World
         Scheduler = new Scheduler(this);
         Ledger = new GroupLedger(History);
         Durable = new DurableStores(this);
+        Ownership = new Ownership(History);
+        Marks = new Marks(History);
         Transactions = new PendingEffects(this);
         Cluster.Wire = new WatchedWire(this);
         Cluster.History.Heard = new ClusterEars(this).Hear;
@@ -62,6 +65,10 @@ public sealed partial class World
     internal Scheduler Scheduler { get; }
 
     internal GroupLedger Ledger { get; }
+
+    internal Ownership Ownership { get; }
+
+    internal Marks Marks { get; }
 
     /// <summary>Effects that count when their transaction is committed.</summary>
     internal PendingEffects Transactions { get; }
