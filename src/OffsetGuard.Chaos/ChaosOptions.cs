@@ -27,6 +27,9 @@ public sealed record ChaosOptions
     /// <summary>How often a process that ends with an exception is started again. Default: 3.</summary>
     public int RestartsAfterFailureMax { get; init; } = 3;
 
+    /// <summary>What the programs are held to. Default: <see cref="Promises.AtLeastOnce"/>.</summary>
+    public Promises Promises { get; init; } = Promises.AtLeastOnce;
+
     /// <summary>What may go wrong. Default: everything that a consumer can survive without losing a record.</summary>
     public ChaosFaults Faults { get; init; } = ChaosFaults.Default;
 
@@ -57,6 +60,7 @@ public sealed record ChaosOptions
     /// <exception cref="ArgumentOutOfRangeException">A limit is not positive, so that nothing could run.</exception>
     internal void RequireUsable()
     {
+        ArgumentNullException.ThrowIfNull(Promises);
         ArgumentOutOfRangeException.ThrowIfLessThan(RestartDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(QuietPeriod, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StopTimeout, TimeSpan.Zero);

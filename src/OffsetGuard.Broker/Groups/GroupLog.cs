@@ -24,11 +24,13 @@ internal sealed class GroupLog(OffsetsTopic topic, GroupTable groups, ClusterHis
             partition.Append([GroupRecordCodec.Encode(record)], batch);
         else
             partition.Append(GroupRecordCodec.Encode(record));
-        if (history.IsOn)
+        if (history.TellsOfGroups)
             Note(record, batch);
         if (record is OffsetCommitted committed && !batch.IsTransactional && partition.HighWatermark < partition.Log.LogEndOffset)
             groups.Unreplicated.Add(record.GroupId, committed.Partition, groups.Find(record.GroupId)?.Offsets.Find(committed.Partition), partition);
         groups.Replay(record, batch);
+        if (record is OffsetCommitted plain && !batch.IsTransactional)
+            history.TellOfCommit(plain);
     }
 
     /// <summary>A coordinator that starts anew learns what stands in one partition of the log.</summary>

@@ -31,6 +31,12 @@ internal sealed class ClusterHistory
     /// <summary>Hears what brokers and clients do as it happens, whether it is kept or not: who did it, by client id, and what.</summary>
     public Action<int, HistoryEvent>? Heard { get; set; }
 
+    /// <summary>Hears which offsets move, as they move.</summary>
+    public IOffsetListener? Offsets { get; set; }
+
+    /// <summary>Whether anybody wants to know what groups write.</summary>
+    public bool TellsOfGroups => IsOn || Offsets is not null;
+
     /// <summary>How many entries were ever added.</summary>
     public long AddedCount => _ring.AddedCount;
 
@@ -62,9 +68,20 @@ internal sealed class ClusterHistory
             _ring.Add().Set(Now, clientId, happened);
     }
 
+    /// <summary>The batch is in the log now.</summary>
+    public void TellOfAppend(TopicPartition partition, long baseOffset, IReadOnlyList<NewRecord> records, in BatchHeader batch) =>
+        Offsets?.OnAppended(_servedClientId, partition, baseOffset, records, batch);
+
+    /// <summary>The committed offset stands now.</summary>
+    public void TellOfCommit(OffsetCommitted committed) => Offsets?.OnCommitted(_servedClientId, committed, CauseOf(_served));
+
+    /// <summary>The log begins there now.</summary>
+    public void TellOfTrim(TopicPartition partition, long logStartOffset) => Offsets?.OnTrimmed(_servedClientId, partition, logStartOffset);
+
     /// <summary>A partition has another leader, or none. Those of one topic that change together are one entry.</summary>
     public void Led(TopicPartition partition, int? brokerId, int leaderEpoch)
     {
+        Offsets?.OnLed(partition);
         if (!IsOn)
             return;
         ref var newest = ref _ring.Newest;

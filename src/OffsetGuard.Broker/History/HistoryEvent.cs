@@ -24,11 +24,13 @@ internal sealed record DuplicateDropped(TopicPartition Partition, long BaseOffse
 
 /// <summary>The end of a transaction was written into one of its partitions.</summary>
 /// <param name="Partition">The partition.</param>
+/// <param name="ProducerId">Whose transaction it was.</param>
 /// <param name="Offset">The offset that the marker took.</param>
 /// <param name="End">How the transaction ended.</param>
 /// <param name="LastStableBefore">The last stable offset without the marker.</param>
 /// <param name="LastStableAfter">The last stable offset with it.</param>
-internal sealed record MarkerWritten(TopicPartition Partition, long Offset, TransactionEnd End, long LastStableBefore, long LastStableAfter) : HistoryEvent;
+internal sealed record MarkerWritten(
+    TopicPartition Partition, long ProducerId, long Offset, TransactionEnd End, long LastStableBefore, long LastStableAfter) : HistoryEvent;
 
 /// <summary>A cleaning took records away that a later record of the same key had replaced.</summary>
 internal sealed record LogCleaned(TopicPartition Partition, int RemovedCount) : HistoryEvent;

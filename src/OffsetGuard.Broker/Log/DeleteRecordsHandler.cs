@@ -23,6 +23,7 @@ internal sealed class DeleteRecordsHandler(TopicTable topics, ClusterHistory his
         {
             history.Trimmed(partition.Id, partition.Log.LogStartOffset, offset, MoveCause.Application);
             partition.Log.RaiseLogStart(offset);
+            history.TellOfTrim(partition.Id, offset);
             parked.WakeAt(partition);   // who waits below the new log start is out of range
             upkeep.OnChanged(now);
         }

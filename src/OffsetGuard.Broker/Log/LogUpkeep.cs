@@ -46,6 +46,7 @@ internal sealed class LogUpkeep(
             if (partition.Log.ApplyRetention(partition.Config, partition.HighWatermark, now.ToUnixTimeMilliseconds()))
             {
                 history.Trimmed(partition.Id, before, partition.Log.LogStartOffset, MoveCause.Retention);
+                history.TellOfTrim(partition.Id, partition.Log.LogStartOffset);
                 parked.WakeAt(partition);   // who waits below the new log start is out of range
             }
 

@@ -30,6 +30,7 @@ internal sealed class ProduceHandler(
         var records = partition.Config.IsLogAppendTime ? BatchRules.Stamped(request.Records, now) : request.Records;
         history.Appended(request.Partition, partition.Log.LogEndOffset, records.Count);   // before what follows from it: replicas fetch at once
         var baseOffset = partition.Append(records, request.Batch);
+        history.TellOfAppend(request.Partition, baseOffset, request.Records, request.Batch);
         upkeep.OnAppended(partition, records, now);
         parked.WakeAt(partition);
         return Confirm(call, partition, new ProduceReply(ErrorCode.None, baseOffset)

@@ -28,7 +28,7 @@ internal sealed class MarkerWriter(
         var batch = BatchHeader.MarkerOf(transaction.Prepared.Producer, transaction.End);
         var lastStableBefore = partition.LastStableOffset;
         var offset = partition.Append([MarkerOf(transaction.End, now)], batch);
-        history.Add(new MarkerWritten(id, offset, transaction.End, lastStableBefore, partition.LastStableOffset));
+        history.Add(new MarkerWritten(id, batch.ProducerId, offset, transaction.End, lastStableBefore, partition.LastStableOffset));
         if (id.Topic == OffsetsTopic.Name)
             EndOffsets(id.Partition, batch);
         parkedFetches.WakeAt(partition);
@@ -39,7 +39,10 @@ internal sealed class MarkerWriter(
     private void EndOffsets(int partition, in BatchHeader marker)
     {
         foreach (var (committed, before) in groups.Replay(partition, marker))
+        {
             history.Committed(committed, before);
+            history.TellOfCommit(committed);
+        }
     }
 
     private static NewRecord MarkerOf(TransactionEnd end, DateTimeOffset now)

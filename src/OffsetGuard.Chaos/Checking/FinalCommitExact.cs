@@ -14,8 +14,6 @@ internal sealed class FinalCommitExact(GroupLedger ledger) : IChecker
         return null;
     }
 
-    public Violation? AtRest() => null;
-
     public Violation? AtEnd()
     {
         if (_hadFault)
@@ -23,8 +21,10 @@ internal sealed class FinalCommitExact(GroupLedger ledger) : IChecker
         foreach (var progress in ledger.All)
         {
             var next = progress.FirstUnprocessed;
-            if (progress.Start is not null && next > progress.Start && progress.Committed != next)
-                return new Violation(Property.FinalCommitExact, progress.Group, progress.Partition, next - 1);
+            if (progress.Committed is not null && progress.ResumesAt == next)
+                continue;
+            if (progress.LastProcessedBelow(next) is { } last)
+                return new Violation(Promise.FinalCommitExact, progress.Group, progress.Partition, last);
         }
 
         return null;

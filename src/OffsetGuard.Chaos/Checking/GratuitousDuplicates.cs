@@ -9,22 +9,11 @@ internal sealed class GratuitousDuplicates(GroupLedger ledger) : IChecker
 
     public Violation? Observe(WorldEvent happened)
     {
-        _hadFault |= happened is ProcessKilled or ProcessStalled or ProcessFrozen or ProcessFailed or FaultStruck;
-        if (_hadFault)
+        _hadFault |= happened.IsFault;
+        if (_hadFault || happened is not RecordEffect effect)
             return null;
-        return happened switch
-        {
-            RecordProcessed processed => Judge(processed.Group, processed.Partition, processed.Offset),
-            EffectWritten written => Judge(written.Group, written.Partition, written.Offset),
-            _ => null,
-        };
+        return ledger.Of(effect.Group, effect.Partition).Effects.Of(effect.Offset) > 1
+            ? new Violation(Promise.GratuitousDuplicates, effect.Group, effect.Partition, effect.Offset)
+            : null;
     }
-
-    public Violation? AtRest() => null;
-
-    public Violation? AtEnd() => null;
-
-    private Violation? Judge(string group, TopicPartition partition, long offset) => ledger.Of(group, partition).TimesProcessed(offset) > 1
-        ? new Violation(Property.GratuitousDuplicates, group, partition, offset)
-        : null;
 }

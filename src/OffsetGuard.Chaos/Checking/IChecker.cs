@@ -6,11 +6,11 @@ namespace OffsetGuard.Chaos.Checking;
 internal interface IChecker
 {
     /// <summary>Called after each event.</summary>
-    Violation? Observe(WorldEvent happened);
+    Violation? Observe(WorldEvent happened) => null;
 
     /// <summary>Called when nothing happens any more, before anybody is asked to stop.</summary>
-    Violation? AtRest();
+    Violation? AtRest() => null;
 
     /// <summary>Called after the processes have stopped in an orderly way.</summary>
-    Violation? AtEnd();
+    Violation? AtEnd() => null;
 }

@@ -5,19 +5,15 @@ namespace OffsetGuard.Chaos.Checking;
 /// <summary>Liveness: what is not lost is processed in the end.</summary>
 internal sealed class Progress(GroupLedger ledger) : IChecker
 {
-    public Violation? Observe(WorldEvent happened) => null;
-
     public Violation? AtRest()
     {
         foreach (var progress in ledger.All)
         {
             var offset = progress.FirstUnprocessed;
             if (progress.Start is not null && offset < progress.End && !progress.IsPast(offset))
-                return new Violation(Property.Progress, progress.Group, progress.Partition, offset);
+                return new Violation(Promise.Progress, progress.Group, progress.Partition, offset);
         }
 
         return null;
     }
-
-    public Violation? AtEnd() => null;
 }

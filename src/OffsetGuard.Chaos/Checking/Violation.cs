@@ -1,27 +1,28 @@
+using OffsetGuard.Chaos.Reporting;
+
 namespace OffsetGuard.Chaos.Checking;
 
-/// <summary>A broken promise about one record.</summary>
-/// <param name="Property">Which promise.</param>
+/// <summary>A broken promise about one record. Where it is about a process, the record is the one that the process was last given.</summary>
+/// <param name="Promise">Which promise; null for an invariant of the test itself.</param>
 /// <param name="Group">The consumer group.</param>
 /// <param name="Partition">The partition.</param>
 /// <param name="Offset">The offset of the record.</param>
-internal sealed record Violation(Property Property, string Group, TopicPartition Partition, long Offset);
-
-/// <summary>The promises that are checked, the worst to break first.</summary>
-internal enum Property
+internal sealed record Violation(Promise? Promise, string Group, TopicPartition Partition, long Offset)
 {
-    /// <summary>Every record is processed at least once: no loss.</summary>
-    NoLoss,
+    /// <summary>The event that broke it, by its place in the history; null when it shows only at rest.</summary>
+    public int? EventIndex { get; init; }
 
-    /// <summary>When faults stop, everything is processed in the end.</summary>
-    Progress,
+    /// <summary>What an invariant of the test says.</summary>
+    public InvariantBreach? Breach { get; init; }
 
-    /// <summary>Without a fault, nothing is processed twice.</summary>
-    GratuitousDuplicates,
+    /// <summary>What it is called in reports.</summary>
+    public string Id => Breach?.Name ?? PromiseNames.IdOf(Promise!.Value);
 
-    /// <summary>No offset is committed before everything below it is processed.</summary>
-    CommitAhead,
-
-    /// <summary>In the end, the committed offset is the next one to read.</summary>
-    FinalCommitExact,
+    /// <summary>The lower, the worse; the invariants of the test come first.</summary>
+    public int Rank => Promise is { } promise ? (int)promise : -1;
 }
+
+/// <summary>An invariant of the test does not hold.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">What it says is broken.</param>
+internal sealed record InvariantBreach(string Name, string Text);

@@ -11,7 +11,7 @@ internal static class Baseline
     public static void RequireSound(Run run)
     {
         var events = run.History.Events;
-        if (WhoFailedForGood(run) is { } failed && run.Violations.All(v => v.Property is Property.Progress or Property.FinalCommitExact))
+        if (WhoFailedForGood(run) is { } failed && run.Violations.All(v => v.Promise is Promise.Progress or Promise.FinalCommitExact))
         {
             throw new ChaosException(
                 $"{failed.Who} fails without any fault, so there is nothing to explore. Make it run on a healthy cluster first. It threw:\n"

@@ -1,3 +1,4 @@
+using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.Reporting;
 using OffsetGuard.Chaos.Reporting.Html;
@@ -17,6 +18,7 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
         new Ladder(_workforce, options, tally).Climb(baseline);
         if (tally.Worst is { } worst)
             throw Fail(worst, tally);
+        Vacuity.RequireReached(baseline.World.DeclaredMarks, tally.Reached);
         return Report(tally, baseline);
     }
 
@@ -46,6 +48,8 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
         EffectCount = baseline.World.Faults.Steps.Count(s => s.Kind != StepKind.Delivery),
         PostMortemCallCount = tally.PostMortemCallCount,
         LeakedThreadCount = _workforce.LeakedCount,
+        Warnings = tally.Warnings,
+        NeverHappened = [.. Marks.BuiltIn.Where(mark => !tally.Reached.Contains(mark))],
     };
 
     private Run RunBaseline(RunPlan plan, Tally tally)
@@ -60,8 +64,8 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
     }
 
     private ChaosException Fail(BrokenPromise found, Tally tally) => Tell(
-        new Shrinker(_workforce, found.Violation.Property).Shrink(found),
-        tally.Summary(found.Violation.Property, options),
+        new Shrinker(_workforce, found.Violation.Id).Shrink(found),
+        tally.Summary(found.Violation.Id, options),
         tally.ScheduleCount);
 
     /// <summary>The failing schedule once more, now with stack traces, and told in ten seconds of reading.</summary>
@@ -71,11 +75,11 @@ internal sealed class Explorer(Action<World> describe, ChaosOptions options) : I
         var html = HtmlReport.IfWanted(options);
         var explained = _workforce.Run(broken.Plan with { CapturesSites = true }, html is null ? null : html.Watch);
         var exact = ReplayCode.Write(broken.Plan, steps, explained.World.Faults.Steps);
-        var violation = explained.Violations.First(v => v.Property == broken.Violation.Property);
+        var violation = explained.Violations.First(v => v.Id == broken.Violation.Id);
         var counterexample = new Counterexample(explained, violation);
         var account = counterexample.Account(exact);
         var text = counterexample.Write(account) + summary + html?.Write(counterexample, account, summary);
-        return new ChaosException(text, PropertyNames.IdOf(violation.Property), exact)
+        return new ChaosException(text, violation.Id, exact)
         {
             ScheduleCount = scheduleCount,
             FaultCount = broken.Plan.Faults.Count,

@@ -19,6 +19,12 @@ internal sealed record Outcome(
     /// <summary>A second fault further away than this from the first one is left to the swarm.</summary>
     public const int WindowMax = 12;
 
+    /// <summary>The promises that only warn.</summary>
+    public IReadOnlyList<Violation> Warnings { get; init; } = [];
+
+    /// <summary>What has happened of that which ought to happen in some schedule.</summary>
+    public IReadOnlyCollection<string> Reached { get; init; } = [];
+
     /// <summary>Whether every fault of the plan found its place.</summary>
     public bool IsStruck { get; init; } = true;
 
@@ -33,6 +39,8 @@ internal sealed record Outcome(
             run.World.CrashPoints is { } points ? [.. points.All.Where(p => p.StepIndex >= faults.LastStruckAt)] : [],
             run.PostMortemCalls)
         {
+            Warnings = run.Warnings,
+            Reached = run.World.Marks.Reached,
             IsStruck = faults.Pending.All(f => f.Kind == FaultKind.Poison),
         };
     }

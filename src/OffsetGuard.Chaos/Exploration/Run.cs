@@ -9,11 +9,12 @@ namespace OffsetGuard.Chaos.Exploration;
 /// <summary>One schedule, carried out: what happened, and which promises it broke.</summary>
 internal sealed class Run
 {
-    private Run(RunPlan plan, World world, IReadOnlyList<Violation> violations)
+    private Run(RunPlan plan, World world, Verdict verdict)
     {
         Plan = plan;
         World = world;
-        Violations = violations;
+        Violations = verdict.Violations;
+        Warnings = verdict.Warnings;
     }
 
     public RunPlan Plan { get; }
@@ -23,7 +24,11 @@ internal sealed class Run
 
     public World World { get; }
 
+    /// <summary>The worst first.</summary>
     public IReadOnlyList<Violation> Violations { get; }
+
+    /// <summary>What breaks promises that only warn.</summary>
+    public IReadOnlyList<Violation> Warnings { get; }
 
     public WorldHistory History => World.History;
 
@@ -35,9 +40,11 @@ internal sealed class Run
     public static Run Of(Action<World> describe, RunPlan plan, ChaosOptions options, SimThreadPool threads)
     {
         var world = new World(plan, options, threads);
-        var verdict = new Verdict(world.History, world.Ledger);
+        var verdict = new Verdict(world);
         describe(world);
         world.IsDescribed = true;
+        foreach (var invariant in world.Invariants)
+            verdict.Add(invariant);
         if (world.Processes.Count == 0)
             throw new ChaosException("The world has no process. Call world.Process(name, context => ...) with the code to test.");
 
@@ -45,7 +52,7 @@ internal sealed class Run
             world.Scheduler.Start(process);
         LiveAndStop(world, verdict);
 
-        var run = new Run(plan, world, [.. verdict.Violations]);
+        var run = new Run(plan, world, verdict);
         var isStuck = world.Scheduler.IsStuck;
         run.Reap();
         if (isStuck && !plan.CapturesSites)

@@ -7,7 +7,7 @@ namespace OffsetGuard.Chaos.Exploration;
 /// Looks for the smallest schedule that breaks the same promise: fewer faults, fewer records, then faults that strike earlier. A candidate
 /// that breaks another promise, or none, or whose faults find no place, is not taken.
 /// </summary>
-internal sealed class Shrinker(Workforce workforce, Property property)
+internal sealed class Shrinker(Workforce workforce, string promise)
 {
     private const int CandidatesMax = 300;
     private const int RecordsWorthTrying = 8;
@@ -91,7 +91,7 @@ internal sealed class Shrinker(Workforce workforce, Property property)
         if (++_candidateCount > CandidatesMax)
             return null;
         var outcome = Outcome.Of(workforce.Run(plan));
-        return outcome.IsStruck && outcome.Violations.FirstOrDefault(v => v.Property == property) is { } violation
+        return outcome.IsStruck && outcome.Violations.FirstOrDefault(v => v.Id == promise) is { } violation
             ? new BrokenPromise(plan, violation)
             : null;
     }

@@ -1,11 +1,14 @@
+using OffsetGuard.Chaos.Worlds;
+
 namespace OffsetGuard.Chaos.History;
 
 /// <summary>The progress of every group in every partition, kept up to date from the history alone.</summary>
 internal sealed class GroupLedger
 {
-    private readonly SortedDictionary<TopicPartition, long> _ends = [];
+    private readonly Dictionary<TopicPartition, ReadableLog> _logs = [];
     private readonly Dictionary<(string Group, TopicPartition Partition), PartitionProgress> _index = [];
     private readonly List<PartitionProgress> _all = [];
+    private readonly Dictionary<IncarnationName, RecordDelivered> _lastDelivered = [];
 
     public GroupLedger(WorldHistory history) => history.Listen(Observe);
 
@@ -14,13 +17,26 @@ internal sealed class GroupLedger
 
     /// <summary>Something was committed, and there is nothing left to commit.</summary>
     public bool HasCommittedEverything =>
-        _all.Exists(p => p.Committed is not null) && _all.TrueForAll(p => p.Start is null || p.Committed == p.End || p.Start == p.End);
+        _all.Exists(p => p.Committed is not null) && _all.TrueForAll(p => p.Start is null || p.Start == p.End || (p.Committed is not null && p.ResumesAt == p.End));
+
+    /// <summary>The record that anybody was given last; null when there was none.</summary>
+    public RecordDelivered? LastDelivered { get; private set; }
+
+    /// <summary>The record that an incarnation was given last; null when there was none.</summary>
+    public RecordDelivered? LastDeliveredTo(IncarnationName who) => _lastDelivered.GetValueOrDefault(who);
+
+    public ReadableLog LogOf(TopicPartition partition)
+    {
+        if (!_logs.TryGetValue(partition, out var log))
+            _logs.Add(partition, log = new ReadableLog());
+        return log;
+    }
 
     public PartitionProgress Of(string group, TopicPartition partition)
     {
         if (!_index.TryGetValue((group, partition), out var progress))
         {
-            progress = new PartitionProgress(group, partition) { End = _ends.GetValueOrDefault(partition) };
+            progress = new PartitionProgress(group, partition, LogOf(partition));
             _index.Add((group, partition), progress);
             _all.Add(progress);
         }
@@ -33,30 +49,53 @@ internal sealed class GroupLedger
         switch (happened)
         {
             case ReadingStarted reading:
-                Of(reading.Group, reading.Partition).NoteReadingFrom(reading.Offset);
+                Of(reading.Group, reading.Partition).NoteReadingFrom(reading.Offset, reading.Isolation);
                 break;
-            case RecordProcessed processed:
-                Of(processed.Group, processed.Partition).NoteProcessed(processed.Offset);
+            case RecordDelivered { Who: { } who } delivered:
+                _lastDelivered[who] = LastDelivered = delivered;
                 break;
-            case EffectWritten written:
-                Of(written.Group, written.Partition).NoteProcessed(written.Offset, written.Store);
+            case PositionSet position:
+                Of(position.Group, position.Partition).NoteReadAt(position.Offset);
+                break;
+            case RecordEffect effect:
+                Of(effect.Group, effect.Partition).NoteEffect(effect);
+                break;
+            case EffectDiscarded discarded:
+                Of(discarded.Group, discarded.Partition).NoteDiscarded(discarded.Offset);
                 break;
             case OffsetsCommitted committed:
-                Of(committed.Group, committed.Partition).Committed = committed.NextOffset;
+                Of(committed.Group, committed.Partition).NoteCommitted(committed);
                 break;
-            case RecordsAppended appended:
-                NoteEnd(appended.Partition, appended.BaseOffset + appended.Count);
+            case OffsetsForgotten forgotten:
+                Of(forgotten.Group, forgotten.Partition).NoteForgotten();
+                break;
+            default:
+                ObserveLog(happened);
                 break;
         }
     }
 
-    private void NoteEnd(TopicPartition partition, long end)
+    private void ObserveLog(WorldEvent happened)
     {
-        _ends[partition] = end;
-        foreach (var progress in _all)
+        switch (happened)
         {
-            if (progress.Partition == partition)
-                progress.End = end;
+            case RecordsAppended appended:
+                LogOf(appended.Partition).Note(appended);
+                break;
+            case TransactionMarked marked:
+                LogOf(marked.Partition).Note(marked);
+                break;
+            case RecordsDeleted deleted:
+                LogOf(deleted.Partition).Note(deleted);
+                break;
+            case RecordsCompacted compacted:
+                LogOf(compacted.Partition).Note(compacted);
+                break;
+            case RecordsTruncated truncated:
+                LogOf(truncated.Partition).Note(truncated);
+                foreach (var progress in _all.Where(p => p.Partition == truncated.Partition))
+                    progress.NoteTruncated(truncated.EndOffset);
+                break;
         }
     }
 }

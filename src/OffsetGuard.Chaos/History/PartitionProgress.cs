@@ -3,9 +3,9 @@ using OffsetGuard.Broker.Fingerprints;
 namespace OffsetGuard.Chaos.History;
 
 /// <summary>What a group has done with one partition, as far as the history tells.</summary>
-internal sealed class PartitionProgress(string group, TopicPartition partition)
+internal sealed class PartitionProgress(string group, TopicPartition partition, ReadableLog log)
 {
-    private readonly SortedDictionary<string, List<int>> _timesProcessed = new(StringComparer.Ordinal);   // by place, then by offset
+    private readonly SortedSet<long> _discarded = [];
     private long _firstUnprocessed;
     private long? _lastResetTo;
 
@@ -13,45 +13,73 @@ internal sealed class PartitionProgress(string group, TopicPartition partition)
 
     public TopicPartition Partition { get; } = partition;
 
+    public ReadableLog Log { get; } = log;
+
+    /// <summary>How often each record was processed.</summary>
+    public EffectCounts Effects { get; } = new();
+
+    /// <summary>How far its consumers may see.</summary>
+    public IsolationLevel Isolation { get; private set; } = IsolationLevel.ReadCommitted;
+
     /// <summary>The first offset the group ever asked for; null while it has not read.</summary>
     public long? Start { get; private set; }
 
     /// <summary>Where a restart resumes; null when nothing was committed.</summary>
-    public long? Committed { get; set; }
+    public long? Committed { get; private set; }
 
-    /// <summary>The end of the log.</summary>
-    public long End { get; set; }
+    /// <summary>Where the log was cut off before the group has read on there; null as good as always. Until then its commits are of records that were.</summary>
+    public long? TruncatedAt { get; private set; }
 
-    /// <summary>The lowest offset at or above <see cref="Start"/> that was never processed; <see cref="End"/> when all were.</summary>
+    /// <summary>The lowest record whose effect was part of an aborted transaction, and has not come again; null when there is none.</summary>
+    public long? FirstDiscarded => _discarded.Count > 0 ? _discarded.Min : null;
+
+    /// <summary>The end of what its consumers may see.</summary>
+    public long End => Log.EndFor(Isolation);
+
+    /// <summary>The lowest offset at or above <see cref="Start"/> that can be read and was never processed; <see cref="End"/> when there is none.</summary>
     public long FirstUnprocessed
     {
         get
         {
             // Asked at every commit: what is processed stays processed, so the search goes on where it stopped.
-            while (_firstUnprocessed < End && TimesProcessed(_firstUnprocessed) > 0)
-                _firstUnprocessed++;
-            return Math.Min(_firstUnprocessed, End);
+            _firstUnprocessed = Log.NextReadable(_firstUnprocessed, Isolation);
+            while (_firstUnprocessed < End && Effects.Of(_firstUnprocessed) > 0)
+                _firstUnprocessed = Log.NextReadable(_firstUnprocessed + 1, Isolation);
+            return _firstUnprocessed;
         }
     }
 
-    /// <summary>Whether a restart reads on behind this offset: past the commit, or past where the reset policy led when there was none.</summary>
+    /// <summary>Where a restart would read on: the committed offset, or where the reset policy led when there was none.</summary>
+    public long? ResumesAt => (Committed ?? _lastResetTo) is { } offset ? Log.NextReadable(offset, Isolation) : null;
+
+    /// <summary>Whether a restart reads on behind this offset.</summary>
     public bool IsPast(long offset) => offset < (Committed ?? _lastResetTo);
 
-    public void NoteReadingFrom(long offset)
+    /// <summary>The last record below an offset that was processed since the group began to read; null when there is none.</summary>
+    public long? LastProcessedBelow(long offset)
     {
         if (Start is null)
-            (Start, _firstUnprocessed) = (offset, offset);
+            return null;
+        do
+            offset--;
+        while (offset >= Start && Effects.Of(offset) == 0);
+        return offset >= Start ? offset : null;
+    }
+
+    public void NoteReadingFrom(long offset, IsolationLevel isolation)
+    {
+        Isolation = isolation;
+        if (Start is null)
+            (Start, _firstUnprocessed) = (offset, Math.Max(offset, _firstUnprocessed));
         if (Committed is null)
             _lastResetTo = offset;
     }
 
-    /// <summary>How often; a record whose handler writes to several stores is processed in each of them once.</summary>
-    public int TimesProcessed(long offset)
+    /// <summary>The group reads a record, or is about to.</summary>
+    public void NoteReadAt(long offset)
     {
-        var most = 0;
-        foreach (var times in _timesProcessed.Values)
-            most = Math.Max(most, offset < times.Count ? times[(int)offset] : 0);
-        return most;
+        if (offset <= TruncatedAt)
+            TruncatedAt = null;
     }
 
     /// <summary>
@@ -66,25 +94,37 @@ internal sealed class PartitionProgress(string group, TopicPartition partition)
         hash.Add(Start ?? -1);
         hash.Add(Committed ?? -1);
         hash.Add(_lastResetTo ?? -1);
-        var unsettled = Math.Min(FirstUnprocessed, Committed ?? 0);
+        hash.Add(TruncatedAt ?? -1);
         hash.Add(FirstUnprocessed);
-        foreach (var (place, times) in _timesProcessed)
-        {
-            hash.Add(place);
-            hash.AddFlag(times.Take((int)unsettled).Any(t => t > 1));
-            foreach (var count in times.Skip((int)unsettled))
-                hash.Add(Math.Min(count, 2));
-        }
+        hash.Add(FirstDiscarded ?? -1);
+        Effects.AddTo(ref hash, settledBelow: Math.Min(FirstUnprocessed, Committed ?? 0));
     }
 
-    /// <param name="offset">The record.</param>
-    /// <param name="store">Where its effect was written; empty when the program only said so.</param>
-    public void NoteProcessed(long offset, string store = "")
+    public void NoteCommitted(OffsetsCommitted committed)
     {
-        if (!_timesProcessed.TryGetValue(store, out var times))
-            _timesProcessed.Add(store, times = []);
-        while (times.Count <= offset)
-            times.Add(0);
-        times[(int)offset]++;
+        Committed = committed.NextOffset;
+        if (committed.Who is null)
+            _firstUnprocessed = committed.NextOffset;   // the test itself says where the group is to go on
+    }
+
+    public void NoteEffect(RecordEffect effect)
+    {
+        if (effect is EffectWritten written)
+            Effects.NoteWritten(written.Offset, written.Store);
+        else
+            Effects.NoteReported(effect.Offset);
+        _discarded.Remove(effect.Offset);
+    }
+
+    public void NoteDiscarded(long offset) => _discarded.Add(offset);
+
+    public void NoteForgotten() => Committed = null;
+
+    /// <summary>What stood there is gone, and other records may get the same offsets.</summary>
+    public void NoteTruncated(long end)
+    {
+        TruncatedAt = Math.Min(TruncatedAt ?? end, end);
+        _firstUnprocessed = Math.Min(_firstUnprocessed, end);
+        Effects.ForgetFrom(end);
     }
 }

@@ -1,5 +1,5 @@
-using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Broker.History;
+using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.Worlds;
 
 namespace OffsetGuard.Chaos.History;
@@ -7,7 +7,11 @@ namespace OffsetGuard.Chaos.History;
 /// <summary>Something that happened in a world and that a checker or a reader may want to know.</summary>
 /// <param name="At">Virtual time since the world began.</param>
 /// <param name="Who">The incarnation that did it, or null when it was the test itself.</param>
-internal abstract record WorldEvent(TimeSpan At, IncarnationName? Who);
+internal abstract record WorldEvent(TimeSpan At, IncarnationName? Who)
+{
+    /// <summary>Whether it is something that a schedule does to the world, or what became of a process by it.</summary>
+    internal bool IsFault => this is ProcessKilled or ProcessStalled or ProcessFrozen or ProcessFailed or FaultStruck;
+}
 
 /// <summary>An incarnation began to run.</summary>
 internal sealed record ProcessStarted(TimeSpan At, IncarnationName? Who) : WorldEvent(At, Who);
@@ -38,20 +42,36 @@ internal sealed record ProcessStopped(TimeSpan At, IncarnationName? Who, bool Wa
 internal sealed record ProcessFailed(TimeSpan At, IncarnationName? Who, Exception Failure) : WorldEvent(At, Who);
 
 /// <summary>A consumer of a group asked for a partition from this offset on for the first time in its life.</summary>
-internal sealed record ReadingStarted(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who);
+internal sealed record ReadingStarted(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who)
+{
+    /// <summary>How far it may see.</summary>
+    public IsolationLevel Isolation { get; init; } = IsolationLevel.ReadCommitted;
+}
 
 /// <summary>Consume returned a record.</summary>
-internal sealed record RecordDelivered(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who);
+internal sealed record RecordDelivered(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who)
+{
+    /// <summary>The consumer.</summary>
+    public int ClientId { get; init; }
+}
 
 /// <summary>The effect of a record is durable.</summary>
-internal sealed record RecordProcessed(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who);
+internal abstract record RecordEffect(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset) : WorldEvent(At, Who)
+{
+    /// <summary>File and line of the call, when stacks are captured.</summary>
+    public string? Site { get; init; }
+}
+
+/// <summary>The program says that the effect of a record is durable.</summary>
+internal sealed record RecordProcessed(TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long Offset)
+    : RecordEffect(At, Who, Group, Partition, Offset);
 
 /// <summary>A write to durable stores took effect, or the commit of a transaction over several.</summary>
 internal sealed record StoreWritten(TimeSpan At, IncarnationName? Who, string Label) : WorldEvent(At, Who);
 
 /// <summary>The write that took effect is the effect of this record: it is processed as far as this store is concerned.</summary>
 internal sealed record EffectWritten(TimeSpan At, IncarnationName? Who, string Store, string Group, TopicPartition Partition, long Offset)
-    : WorldEvent(At, Who);
+    : RecordEffect(At, Who, Group, Partition, Offset);
 
 /// <summary>A commit took effect.</summary>
 /// <param name="At">Virtual time since the world began.</param>
@@ -59,23 +79,31 @@ internal sealed record EffectWritten(TimeSpan At, IncarnationName? Who, string S
 /// <param name="Group">For which group.</param>
 /// <param name="Partition">Which partition.</param>
 /// <param name="NextOffset">The committed offset: the next one to read.</param>
-/// <param name="Cause">Why the client committed.</param>
+/// <param name="Cause">Why it was committed.</param>
 /// <param name="Site">File and line of the call, when stacks are captured and the application called.</param>
 internal sealed record OffsetsCommitted(
-    TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long NextOffset, CommitCause Cause, string? Site)
-    : WorldEvent(At, Who);
-
-/// <summary>Records were appended.</summary>
-internal sealed record RecordsAppended(TimeSpan At, IncarnationName? Who, TopicPartition Partition, long BaseOffset, int Count) : WorldEvent(At, Who);
+    TimeSpan At, IncarnationName? Who, string Group, TopicPartition Partition, long NextOffset, MoveCause Cause, string? Site)
+    : WorldEvent(At, Who)
+{
+    /// <summary>The client that committed, or that began the transaction which did; zero when nobody of the world has.</summary>
+    public int ClientId { get; init; }
+}
 
 /// <summary>A fault other than a kill or a pause struck.</summary>
-internal sealed record FaultStruck(TimeSpan At, IncarnationName? Who, string Words) : WorldEvent(At, Who);
+internal sealed record FaultStruck(TimeSpan At, IncarnationName? Who, FaultKind Kind, string Words) : WorldEvent(At, Who);
 
 /// <summary>The program came to a place that it has named.</summary>
 internal sealed record MarkReached(TimeSpan At, IncarnationName? Who, string Label) : WorldEvent(At, Who);
 
+/// <summary>Something has happened that the test wants to see in some schedule; told once in a run.</summary>
+internal sealed record SometimesReached(TimeSpan At, IncarnationName? Who, string Name) : WorldEvent(At, Who);
+
 /// <summary>A consumer was given a partition.</summary>
-internal sealed record PartitionAssigned(TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition) : WorldEvent(At, Who);
+internal sealed record PartitionAssigned(TimeSpan At, IncarnationName? Who, int ClientId, string Group, TopicPartition Partition) : WorldEvent(At, Who)
+{
+    /// <summary>Whether the group gave it; otherwise the program took it by hand.</summary>
+    public bool IsByGroup { get; init; } = true;
+}
 
 /// <summary>A consumer was told that a partition goes; it may still finish what it does with it, unless it is lost.</summary>
 internal sealed record PartitionRevoked(

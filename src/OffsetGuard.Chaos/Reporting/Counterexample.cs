@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
-using OffsetGuard.Broker.Groups.Offsets;
 using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.Faults;
-using OffsetGuard.Chaos.History;
 
 namespace OffsetGuard.Chaos.Reporting;
 
@@ -19,9 +17,9 @@ internal sealed class Counterexample(Run run, Violation violation)
     private long? Committed => run.World.Ledger.Of(violation.Group, violation.Partition).Committed;
 
     public Account Account(string replay) => new(
-        PropertyNames.HeadlineOf(violation, RecordName(), Committed),
+        PromiseNames.HeadlineOf(violation, RecordName(), Committed),
         FaultCount(),
-        Why(),
+        new Reason(run, violation, Story).Text(),
         LaneTable.EndingOf(violation),
         replay,
         ReplayCode.InWords(run.Plan) is { Length: > 0 } words ? words : null);
@@ -60,43 +58,5 @@ internal sealed class Counterexample(Run run, Violation violation)
             return name;
         var slice = partition.Log.Read(violation.Offset, violation.Offset + 1);
         return slice.IsEmpty || slice[0].IsKeyNull ? name : $"{name} (key={Encoding.UTF8.GetString(slice[0].Key)})";
-    }
-
-    private string? Why() => violation.Property switch
-    {
-        Property.NoLoss or Property.CommitAhead => Story.PassingCommit is { } commit ? Explain(commit) : WhySkipped(),
-        Property.Progress => WhyStuck(),
-        Property.GratuitousDuplicates => string.Join(" and again ", Story.Processings.Take(2).Select(p => $"by {p.Who} at {p.At.TotalSeconds:0.###} s")),
-        Property.FinalCommitExact when Committed is null =>
-            $"offset {violation.Offset} was processed and nothing was committed: a restart begins where auto.offset.reset leads",
-        Property.FinalCommitExact =>
-            $"offset {violation.Offset} was processed, and a restart reads from {Committed} on"
-            + (Story.LastCommit?.Site is { } site ? $"; the last commit is at {site}" : ""),
-        _ => null,
-    };
-
-    private string Explain(OffsetsCommitted commit) => commit.Cause switch
-    {
-        CommitCause.Application =>
-            $"Commit({commit.NextOffset}){(commit.Site is null ? "" : $" at {commit.Site}")} ran before the handler finished offset {violation.Offset}",
-        CommitCause.Timer =>
-            $"the auto-commit timer committed {commit.NextOffset} before the handler finished offset {violation.Offset}: {StoredTooEarly}",
-        _ =>
-            $"the commit on revoke or close committed {commit.NextOffset} before the handler finished offset {violation.Offset}: {StoredTooEarly}",
-    };
-
-    private const string StoredTooEarly = "it was stored too early (enable.auto.offset.store does that)";
-
-    private string? WhySkipped() => Story.LastReading is { } reading && reading.Offset > violation.Offset
-        ? $"nothing was committed, so {reading.Who} began where auto.offset.reset led: at {reading.Offset}, behind offset {violation.Offset}"
-        : null;
-
-    private string? WhyStuck()
-    {
-        if (Story.Failure is { } failed)
-            return $"{failed.Who} failed: {failed.Failure.GetType().Name}: {failed.Failure.Message.Split('\n')[0].TrimEnd('\r')}";
-        return run.History.Events.OfType<ProcessStopped>().FirstOrDefault(e => !e.WasAsked) is { } ended
-            ? $"{ended.Who} ended by itself"
-            : null;
     }
 }

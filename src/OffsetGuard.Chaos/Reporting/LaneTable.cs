@@ -1,5 +1,5 @@
 using System.Globalization;
-using OffsetGuard.Broker.Groups.Offsets;
+using OffsetGuard.Broker.History;
 using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.History;
 
@@ -60,27 +60,48 @@ internal sealed class LaneTable(Story story, Violation violation)
         ProcessStarted => "starts",
         ProcessKilled killed => $"✖ killed {killed.Where}",
         ProcessStalled stalled => $"stands still for {Time(stalled.Duration)}",
+        ProcessFrozen frozen => $"freezes for {Time(frozen.Duration)}",
+        ProcessThawed => "goes on",
+        FaultStruck struck => $"✖ {struck.Words}",
         ProcessFailed failed => $"✖ threw {failed.Failure.GetType().Name}",
         ProcessStopped => "ends",
+        EffectDiscarded discarded => $"aborted @{discarded.Offset}",
+        PartitionAssigned assigned => $"is given {assigned.Partition}",
+        PartitionReleased released => $"has given up {released.Partition}",
+        PositionSet set => $"goes on at {set.Offset} ({WordsOf(set.Why)})",
+        CallThrew threw => $"{threw.Operation} threw {threw.Error}",
+        CommitRefused refused => $"✖ Commit({refused.NextOffset})",
         ReadingStarted reading => $"reads from {reading.Offset}",
         RecordDelivered delivered => $"Consume → @{delivered.Offset}",
         RecordProcessed processed => $"processed @{processed.Offset}",
         EffectWritten written => $"{written.Store} ← @{written.Offset}",
-        OffsetsCommitted { Cause: CommitCause.Application } commit => $"Commit({commit.NextOffset})",
+        OffsetsCommitted { Cause: MoveCause.Application } commit => $"Commit({commit.NextOffset})",
         OffsetsCommitted commit => $"commits {commit.NextOffset} by itself",
         RecordsAppended { Count: 1 } appended => $"appended @{appended.BaseOffset}",
         RecordsAppended appended => $"appended @{appended.BaseOffset} to @{appended.BaseOffset + appended.Count - 1}",
         _ => "",
     };
 
-    /// <summary>How a run ends that broke this promise.</summary>
-    public static string EndingOf(Violation violation) => violation.Property switch
+    private static string WordsOf(ReadingStart why) => why switch
     {
-        Property.NoLoss => $"@{violation.Offset} never processed by anyone; the group is past it, so nobody will notice",
-        Property.Progress => $"@{violation.Offset} not processed, and nothing moves any more",
-        Property.GratuitousDuplicates => $"@{violation.Offset} processed more than once",
-        Property.CommitAhead => $"a crash between the commit and the processing loses @{violation.Offset}",
-        _ => $"a restart does not begin at {violation.Offset + 1}",
+        ReadingStart.Assigned => "assigned",
+        ReadingStart.Committed => "committed",
+        ReadingStart.Sought => "sought",
+        ReadingStart.Truncated => "truncated",
+        ReadingStart.ResetUnknown => "reset",
+        ReadingStart.ResetOutOfRange => "out of range",
+        _ => why.ToString(),
+    };
+
+    /// <summary>How a run ends that broke this promise.</summary>
+    public static string EndingOf(Violation violation) => violation.Promise switch
+    {
+        Promise.AtLeastOnce => $"@{violation.Offset} never processed by anyone; the group is past it, so nobody will notice",
+        Promise.Progress => $"@{violation.Offset} not processed, and nothing moves any more",
+        Promise.GratuitousDuplicates or Promise.ExactlyOnce or Promise.AtMostOnce => $"@{violation.Offset} processed more than once",
+        Promise.NoCommitAhead => $"a crash between the commit and the processing loses @{violation.Offset}",
+        Promise.FinalCommitExact => $"a restart does not begin at {violation.Offset + 1}",
+        _ => violation.Id,
     };
 
     /// <summary>Virtual time since the world began.</summary>

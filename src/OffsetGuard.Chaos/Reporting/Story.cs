@@ -32,6 +32,14 @@ internal sealed class Story
 
     public ProcessFailed? Failure { get; }
 
+    /// <summary>The event that broke the promise; null when it shows only at rest.</summary>
+    public WorldEvent? Breaking => _violation.EventIndex is { } index ? Events[index] : null;
+
+    /// <summary>The last time that the effect of the record was part of a transaction that was aborted.</summary>
+    public EffectDiscarded? Discarding => Events.OfType<EffectDiscarded>().LastOrDefault(d => IsTheRecord(d.Partition, d.Offset));
+
+    public CallThrew? LastThrow => Events.OfType<CallThrew>().LastOrDefault();
+
     /// <summary>At most two: the incarnation that broke the promise, and the one that came after it.</summary>
     public IReadOnlyList<IncarnationName> Lanes { get; }
 
@@ -47,31 +55,35 @@ internal sealed class Story
     {
         if (ReferenceEquals(happened, PassingCommit))
             return "ahead of processed";
-        return _violation.Property == Property.GratuitousDuplicates && ReferenceEquals(happened, Processings.ElementAtOrDefault(1)) ? "processed again" : null;
+        if (!ReferenceEquals(happened, Breaking))
+            return null;
+        return _violation.Promise is Promise.GratuitousDuplicates or Promise.ExactlyOnce or Promise.AtMostOnce ? "processed again" : _violation.Id;
     }
 
     public bool Matters(WorldEvent happened)
     {
         if (happened.Who is not { } who || !Lanes.Contains(who))
             return false;
+        if (ReferenceEquals(happened, Breaking))
+            return true;
         return happened switch
         {
-            ProcessKilled or ProcessStalled or ProcessFailed => true,
+            ProcessKilled or ProcessStalled or ProcessFailed or ProcessFrozen or ProcessThawed or FaultStruck => true,
             ProcessStopped stopped => !stopped.WasAsked,
             ReadingStarted reading => IsOfThePartition(reading) && who != Lanes[0],
             RecordDelivered delivered => IsTheRecord(delivered.Partition, delivered.Offset),
-            RecordProcessed or EffectWritten => IsProcessing(happened),
+            RecordEffect => IsProcessing(happened),
+            EffectDiscarded discarded => IsTheRecord(discarded.Partition, discarded.Offset),
+            PartitionAssigned assigned => IsAboutOwners && assigned.Partition == _violation.Partition,
+            PartitionReleased released => IsAboutOwners && released.Partition == _violation.Partition,
             OffsetsCommitted committed => Matters(committed),
             _ => false,
         };
     }
 
-    private bool IsProcessing(WorldEvent happened) => happened switch
-    {
-        RecordProcessed processed => IsTheRecord(processed.Partition, processed.Offset),
-        EffectWritten written => IsTheRecord(written.Partition, written.Offset),
-        _ => false,
-    };
+    private bool IsAboutOwners => _violation.Promise is Promise.NothingAfterRevocation or Promise.OneOwner or Promise.CommitsOwnPartitions or Promise.CleanHandOver;
+
+    private bool IsProcessing(WorldEvent happened) => happened is RecordEffect effect && IsTheRecord(effect.Partition, effect.Offset);
 
     private bool Matters(OffsetsCommitted committed)
     {
@@ -79,7 +91,7 @@ internal sealed class Story
             return true;
         if (!IsOfThePartition(committed))
             return false;
-        if (_violation.Property == Property.FinalCommitExact && ReferenceEquals(committed, LastCommit))
+        if (_violation.Promise == Promise.FinalCommitExact && ReferenceEquals(committed, LastCommit))
             return true;
         return committed.NextOffset == _violation.Offset || committed.NextOffset == _violation.Offset + 1;
     }
@@ -105,6 +117,7 @@ internal sealed class Story
     private List<IncarnationName> FindLanes()
     {
         var first = PassingCommit?.Who
+            ?? Breaking?.Who
             ?? Events.OfType<ProcessKilled>().FirstOrDefault()?.Who
             ?? Events.OfType<RecordDelivered>().FirstOrDefault(d => IsTheRecord(d.Partition, d.Offset))?.Who
             ?? Events.First(e => e.Who is not null).Who!.Value;

@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Clients.Producers;
 using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
 
@@ -26,6 +27,35 @@ internal sealed partial class Incarnation
         StrikeIfDue(taken, Side.Before);
         effect();
         StrikeIfDue(taken, Side.After);
+    }
+
+    /// <summary>The effect of a record is durable.</summary>
+    public void Process(TopicPartition partition, long offset)
+    {
+        var group = Definition.GroupOf(partition, offset) ?? throw new InvalidOperationException(
+            $"Processed was called for {partition}@{offset}, but no consumer of process '{Name.Process}' has been given that record. "
+            + "Pass the ConsumeResult that Consume returned.");
+        Take(
+            StepKind.Processing,
+            $"Processed({partition}@{offset})",
+            () => NoteProcessed(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)
+            {
+                Site = World.CapturesSites ? CallSite.OfApplication() : null,
+            }),
+            (partition, group));
+    }
+
+    /// <summary>The program is at a place that it has named.</summary>
+    public void Mark(string label) => Take(
+        StepKind.Mark, $"Mark({label})", () => World.History.Add(new MarkReached(World.History.Elapsed, Name, label)));
+
+    /// <summary>The program says that something has happened which the test wants to see.</summary>
+    public void Reach(string name)
+    {
+        Enter();
+        if (!World.Marks.Reached.Contains(name))
+            World.History.Add(new SometimesReached(World.History.Elapsed, Name, name));
+        Exit();
     }
 
     /// <summary>The whole process stands still, its clients included, and later goes on as if nothing had been.</summary>
@@ -64,6 +94,26 @@ internal sealed partial class Incarnation
         _givenUp.Clear();
     }
 
+    private void NoteProcessed(RecordProcessed processed)
+    {
+        if (!World.Transactions.TryAdd(processed, _clients.OfType<ProducerModel>()))
+            World.History.Add(processed);
+    }
+
+    /// <summary>A step that is a call of its own.</summary>
+    private void Take(StepKind kind, string label, Action effect, (TopicPartition? Partition, string? Group) about = default)
+    {
+        Enter();
+        try
+        {
+            TakeStep(kind, label, effect, about);
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
     private void Thaw()
     {
         if (!IsAlive)
@@ -96,7 +146,7 @@ internal sealed partial class Incarnation
                 Strand.StandBack();
                 break;
             case FaultKind.Throw or FaultKind.Poison:
-                World.History.Add(new FaultStruck(World.History.Elapsed, Name, fault.InWords()));
+                World.History.Add(new FaultStruck(World.History.Elapsed, Name, fault.Kind, fault.InWords()));
                 throw new InjectedFailureException(fault.InWords());
             case FaultKind.Join or FaultKind.Stop:
                 World.Carry(fault, taken, this);

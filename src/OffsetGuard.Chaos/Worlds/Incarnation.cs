@@ -15,6 +15,7 @@ internal sealed partial class Incarnation : IClientHost
     private readonly List<IClientModel> _clients = [];
     private readonly CancellationTokenSource _stopping = new();
     private LifeState _state = LifeState.Running;
+    private bool _isCancelling;
     private int _idleWaits;
 
     public Incarnation(World world, ProcessDefinition definition, int number)
@@ -84,8 +85,16 @@ internal sealed partial class Incarnation : IClientHost
     /// <summary>Asks for an orderly stop. What the program has registered for it runs as a strand of its own.</summary>
     public void Stop()
     {
-        if (IsAlive && !_stopping.IsCancellationRequested)
-            StartStrand(_stopping.Cancel);
+        if (!IsAlive || _stopping.IsCancellationRequested || _isCancelling)
+            return;
+        _isCancelling = true;   // that strand is ours, and no work of the program
+        StartStrand(CancelStopping);
+    }
+
+    private void CancelStopping()
+    {
+        _stopping.Cancel();
+        _isCancelling = false;
     }
 
     public TClient Connect<TClient>(Func<int, TClient> create)
@@ -148,14 +157,14 @@ internal sealed partial class Incarnation : IClientHost
         }
     }
 
-    public void OnDelivery(string groupId, TopicPartition partition, long offset)
+    public void OnDelivery(int clientId, string groupId, TopicPartition partition, long offset)
     {
         ParkWhenStopped();   // killed while the call was under way: the record never arrives
         Definition.NoteDelivered(groupId, partition, offset);
         TakeStep(
             StepKind.Delivery,
             $"Consume({partition}@{offset})",
-            () => World.History.Add(new RecordDelivered(World.History.Elapsed, Name, groupId, partition, offset)),
+            () => World.History.Add(new RecordDelivered(World.History.Elapsed, Name, groupId, partition, offset) { ClientId = clientId }),
             (partition, groupId));
     }
 
@@ -192,19 +201,6 @@ internal sealed partial class Incarnation : IClientHost
         RefuseWhenReaping();
     }
 
-    /// <summary>The effect of a record is durable.</summary>
-    public void Process(TopicPartition partition, long offset)
-    {
-        var group = Definition.GroupOf(partition, offset) ?? throw new InvalidOperationException(
-            $"Processed was called for {partition}@{offset}, but no consumer of process '{Name.Process}' has been given that record. "
-            + "Pass the ConsumeResult that Consume returned.");
-        Take(
-            StepKind.Processing,
-            $"Processed({partition}@{offset})",
-            () => World.History.Add(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)),
-            (partition, group));
-    }
-
     /// <summary>Does something on a strand of its own, which then brings the answer; what a dead process awaits is never completed.</summary>
     public Task<TResult> Answer<TResult>(Func<TResult> call, CancellationToken cancellation)
     {
@@ -233,24 +229,6 @@ internal sealed partial class Incarnation : IClientHost
         });
         Exit();
         return answer.Task;
-    }
-
-    /// <summary>The program is at a place that it has named.</summary>
-    public void Mark(string label) => Take(
-        StepKind.Mark, $"Mark({label})", () => World.History.Add(new MarkReached(World.History.Elapsed, Name, label)));
-
-    /// <summary>A step that is a call of its own.</summary>
-    private void Take(StepKind kind, string label, Action effect, (TopicPartition? Partition, string? Group) about = default)
-    {
-        Enter();
-        try
-        {
-            TakeStep(kind, label, effect, about);
-        }
-        finally
-        {
-            Exit();
-        }
     }
 
     /// <summary>The strand on whose thread we are.</summary>
@@ -296,7 +274,7 @@ internal sealed partial class Incarnation : IClientHost
             return;   // the verdict is taken: how a dead process unwinds is nobody's business
         if (failure is OperationCanceledException && Stopping.IsCancellationRequested)
             failure = null;
-        var unfinished = World.Scheduler.StrandCountOf(this) - (IsOnItsThread ? 1 : 0);
+        var unfinished = World.Scheduler.StrandCountOf(this) - (IsOnItsThread ? 1 : 0) - (_isCancelling ? 1 : 0);
         _state = LifeState.Finished;
         World.History.Add(failure is null
             ? new ProcessStopped(World.History.Elapsed, Name, Stopping.IsCancellationRequested, unfinished)

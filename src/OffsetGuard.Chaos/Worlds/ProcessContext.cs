@@ -56,10 +56,24 @@ public sealed class ProcessContext
         _incarnation.Mark(label);
     }
 
+    /// <summary>Says that something has happened that <see cref="World.Sometimes"/> asks for, when the condition holds.</summary>
+    /// <param name="name">The name that the test has declared.</param>
+    /// <param name="condition">Whether it has happened.</param>
+    public void Sometimes(string name, bool condition)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (condition)
+            _incarnation.Reach(name);
+    }
+
     /// <summary>
     /// Call it where the effect of a record becomes durable: the row is written, the mail is sent. A kill after it does not undo the
     /// effect; a kill before it means that the effect never was. Both are tried.
     /// </summary>
+    /// <remarks>
+    /// While a producer of the process has a transaction open, the effect is part of it: it counts when the transaction is committed, and never was
+    /// when it is aborted. Of several, the one that sends the offset of the record decides.
+    /// </remarks>
     /// <param name="result">The record, as Consume returned it.</param>
     /// <typeparam name="TKey">The key type.</typeparam>
     /// <typeparam name="TValue">The value type.</typeparam>

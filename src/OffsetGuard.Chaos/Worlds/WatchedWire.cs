@@ -36,7 +36,7 @@ internal sealed class WatchedWire(World world) : IWire
     public Passage OfReply(in Answer answer)
     {
         var owner = world.Owners.GetValueOrDefault(answer.Call.ClientId);
-        NoteEffect(answer, owner);
+        NoteAnswer(answer, owner);
         if (owner is null)
             return Passage.Deliver;
         if (owner.IsDead)
@@ -108,42 +108,34 @@ internal sealed class WatchedWire(World world) : IWire
     }
 
     private void Note(Fault fault, Incarnation owner) =>
-        world.History.Add(new FaultStruck(world.History.Elapsed, owner.Name, fault.InWords()));
+        world.History.Add(new FaultStruck(world.History.Elapsed, owner.Name, fault.Kind, fault.InWords()));
 
     private void NoteReading(int clientId, Incarnation owner, FetchRequest fetch)
     {
         if (_reading.Add((clientId, fetch.Partition)) && world.Groups.TryGetValue(clientId, out var group))
-            world.History.Add(new ReadingStarted(world.History.Elapsed, owner.Name, group, fetch.Partition, fetch.FetchOffset));
+            world.History.Add(new ReadingStarted(world.History.Elapsed, owner.Name, group, fetch.Partition, fetch.FetchOffset)
+            {
+                Isolation = fetch.Isolation,
+            });
     }
 
-    private void NoteEffect(in Answer answer, Incarnation? owner)
+    /// <summary>What takes effect is heard at the broker; what does not, and who is who, is seen here alone.</summary>
+    private void NoteAnswer(in Answer answer, Incarnation? owner)
     {
-        switch (answer.Call.Request, answer.Reply)
-        {
-            case (OffsetCommitRequest commit, OffsetCommitReply reply):
-                NoteCommit(commit, reply, owner);
-                break;
-            case (ProduceRequest produce, ProduceReply { Error: ErrorCode.None, BaseOffset: >= 0 } reply):
-                world.History.Add(new RecordsAppended(
-                    world.History.Elapsed, owner?.Name, produce.Partition, reply.BaseOffset, produce.Records.Count));
-                break;
-        }
-    }
-
-    private void NoteCommit(OffsetCommitRequest commit, OffsetCommitReply reply, Incarnation? owner)
-    {
-        var site = world.CapturesSites && commit.Cause == CommitCause.Application && owner is { IsOnItsThread: true } ? CallSite.OfApplication() : null;
+        if (answer is { Call.Request: InitProducerIdRequest { TransactionalId: { } id }, Reply.Error: ErrorCode.None })
+            world.History.Add(new ProducerStarted(world.History.Elapsed, owner?.Name, answer.Call.ClientId, id));
+        if (answer is not { Call.Request: OffsetCommitRequest commit, Reply: OffsetCommitReply { Error: not ErrorCode.None } reply })
+            return;
         for (var i = 0; i < commit.Offsets.Count; i++)
         {
-            if (reply.Errors[i] != ErrorCode.None)
+            if (reply.Errors[i] == ErrorCode.None)
                 continue;
             var (partition, position) = commit.Offsets[i];
-            var committed = new OffsetsCommitted(
-                world.History.Elapsed, owner?.Name, commit.GroupId, partition, position.NextOffset, commit.Cause, site);
-            if (world.Ledger.Of(commit.GroupId, partition).Committed == position.NextOffset)
-                world.History.AddRepetition(committed);
-            else
-                world.History.Add(committed);
+            world.History.Add(new CommitRefused(
+                world.History.Elapsed, owner?.Name, answer.Call.ClientId, commit.GroupId, partition, position.NextOffset, reply.Errors[i])
+            {
+                Cause = commit.Cause,
+            });
         }
     }
 }

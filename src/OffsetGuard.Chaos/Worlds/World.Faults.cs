@@ -20,7 +20,7 @@ public sealed partial class World
                 return;
         }
 
-        History.Add(new FaultStruck(History.Elapsed, who.Name, fault.InWords()));
+        History.Add(new FaultStruck(History.Elapsed, who.Name, fault.Kind, fault.InWords()));
         switch (fault.Kind)
         {
             case FaultKind.Stop:

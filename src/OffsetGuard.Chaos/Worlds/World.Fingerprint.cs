@@ -16,6 +16,7 @@ public sealed partial class World
         Durable.AddTo(ref hash);
         foreach (var progress in Ledger.All)
             progress.AddTo(ref hash);
+        Transactions.AddTo(ref hash);
         return hash.Value;
     }
 }

@@ -1,5 +1,6 @@
 using OffsetGuard.Broker;
 using OffsetGuard.Broker.Simulation;
+using OffsetGuard.Chaos.Checking;
 using OffsetGuard.Chaos.Durability;
 using OffsetGuard.Chaos.Exploration;
 using OffsetGuard.Chaos.Faults;
@@ -36,8 +37,12 @@ public sealed partial class World
         Scheduler = new Scheduler(this);
         Ledger = new GroupLedger(History);
         Durable = new DurableStores(this);
+        Ownership = new Ownership(History);
+        Marks = new Marks(History);
+        Transactions = new PendingEffects(this);
         Cluster.Wire = new WatchedWire(this);
         Cluster.History.Heard = new ClusterEars(this).Hear;
+        Cluster.History.Offsets = new OffsetEars(this);
         Kafka = new FakeKafka(new SteppedHost(Cluster, new FakeKafkaOptions()));
     }
 
@@ -61,6 +66,13 @@ public sealed partial class World
 
     internal GroupLedger Ledger { get; }
 
+    internal Ownership Ownership { get; }
+
+    internal Marks Marks { get; }
+
+    /// <summary>Effects that count when their transaction is committed.</summary>
+    internal PendingEffects Transactions { get; }
+
     internal IReadOnlyList<ProcessDefinition> Processes => _processes;
 
     /// <summary>Which incarnation a client belongs to, by client id.</summary>
@@ -68,6 +80,9 @@ public sealed partial class World
 
     /// <summary>The consumer groups of the processes' clients, by client id.</summary>
     internal Dictionary<int, string> Groups { get; } = [];
+
+    /// <summary>The incarnation that a client belongs to; null for the test itself and for brokers.</summary>
+    internal IncarnationName? NameOf(int clientId) => Owners.TryGetValue(clientId, out var owner) ? owner.Name : null;
 
     /// <summary>Whether stack traces are taken to name call sites; exploration does without.</summary>
     internal bool CapturesSites => Plan.CapturesSites;

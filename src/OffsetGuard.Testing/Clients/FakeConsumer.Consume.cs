@@ -145,7 +145,7 @@ internal sealed partial class FakeConsumer<TKey, TValue>
     private ConsumeResult<TKey, TValue> Hand(Delivery delivery)
     {
         var (partition, record) = delivery;
-        _host.OnDelivery(_settings.GroupId, partition.Id, record.Offset);
+        _host.OnDelivery(_model.Channel.ClientId, _settings.GroupId, partition.Id, record.Offset);
         var topic = _managed.HasTopic ? partition.Id.Topic : null;
         return new ConsumeResult<TKey, TValue>
         {

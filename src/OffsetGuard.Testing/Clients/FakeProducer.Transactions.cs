@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Clients.Producers;
+using OffsetGuard.Broker.History;
 
 namespace OffsetGuard.Testing.Clients;
 
@@ -28,23 +30,24 @@ internal sealed partial class FakeProducer<TKey, TValue>
 
     /// <summary>Only CommitTransaction and SendOffsetsToTransaction say by the type of the exception that an abort is due.</summary>
     /// <remarks>Confluent.Kafka: SafeKafkaHandle.CommitTransaction, SendOffsetsToTransaction.</remarks>
-    private void TransactOrDemandAbort(Func<DateTimeOffset, PendingReply<FailureKind>> begin, TimeSpan timeout)
+    private void TransactOrDemandAbort(
+        Func<DateTimeOffset, PendingReply<FailureKind>> begin, TimeSpan timeout, [CallerMemberName] string operation = "")
     {
-        var (kind, error) = Outcome(begin, timeout);
+        var (kind, error) = Outcome(begin, timeout, operation);
         if (kind == FailureKind.RequiresAbort)
             throw new KafkaTxnRequiresAbortException(error);
         if (kind != FailureKind.None)
             throw new KafkaException(error);
     }
 
-    private void Transact(Func<DateTimeOffset, PendingReply<FailureKind>> begin, TimeSpan timeout)
+    private void Transact(Func<DateTimeOffset, PendingReply<FailureKind>> begin, TimeSpan timeout, [CallerMemberName] string operation = "")
     {
-        var (kind, error) = Outcome(begin, timeout);
+        var (kind, error) = Outcome(begin, timeout, operation);
         if (kind != FailureKind.None)
             throw new KafkaException(error);
     }
 
-    private (FailureKind Kind, Error Error) Outcome(Func<DateTimeOffset, PendingReply<FailureKind>> begin, TimeSpan timeout)
+    private (FailureKind Kind, Error Error) Outcome(Func<DateTimeOffset, PendingReply<FailureKind>> begin, TimeSpan timeout, string operation)
     {
         PendingReply<FailureKind>? call = null;
         Call(() =>
@@ -56,6 +59,8 @@ internal sealed partial class FakeProducer<TKey, TValue>
                 WaitUntil(() => _reports.IsDone, timeout);
         });
         TellHere();
-        return (call!.Value, call.Value == FailureKind.Fatal ? call.Error.ToFatal() : call.Error.ToClient());
+        if (call!.Value != FailureKind.None)
+            _host.Cluster.History.Add(_model.Channel.ClientId, new CallFailed(operation, call.Error));
+        return (call.Value, call.Value == FailureKind.Fatal ? call.Error.ToFatal() : call.Error.ToClient());
     }
 }

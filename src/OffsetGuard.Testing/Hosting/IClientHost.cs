@@ -47,7 +47,7 @@ internal interface IClientHost
     }
 
     /// <summary>A record is about to be handed to the application by a consumer of this group.</summary>
-    void OnDelivery(string groupId, BrokerPartition partition, long offset);
+    void OnDelivery(int clientId, string groupId, BrokerPartition partition, long offset);
 
     /// <summary>Lets the cluster go on until <paramref name="isReady"/> or <paramref name="until"/>, in the time of the cluster.</summary>
     /// <returns>Whether it is ready.</returns>

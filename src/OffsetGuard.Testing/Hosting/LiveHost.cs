@@ -91,7 +91,7 @@ internal sealed class LiveHost : IClientHost
         }
     }
 
-    public void OnDelivery(string groupId, BrokerPartition partition, long offset)
+    public void OnDelivery(int clientId, string groupId, BrokerPartition partition, long offset)
     {
         // Nobody watches a plain fake.
     }

@@ -39,7 +39,7 @@ internal sealed class SteppedHost(SimulatedCluster cluster, FakeKafkaOptions opt
 
     public void RunHandler(Action handler) => handler();
 
-    public void OnDelivery(string groupId, BrokerPartition partition, long offset)
+    public void OnDelivery(int clientId, string groupId, BrokerPartition partition, long offset)
     {
         // Nobody watches a plain fake.
     }

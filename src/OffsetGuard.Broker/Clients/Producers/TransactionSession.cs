@@ -22,6 +22,9 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
 
     public TransactionPhase Phase { get; private set; }
 
+    /// <summary>How many transactions the application has begun.</summary>
+    public int BegunCount { get; private set; }
+
     /// <summary>Records may be produced: a transaction is open, or the producer has none.</summary>
     public bool IsOpenOrUnused => settings.TransactionalId is null || Phase == TransactionPhase.InTransaction;
 
@@ -56,6 +59,7 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
         if (Refusal(TransactionPhase.Ready) is { } refusal)
             return refusal;
         Phase = TransactionPhase.InTransaction;
+        BegunCount++;
         return Done(FailureKind.None, ErrorCode.None);
     }
 

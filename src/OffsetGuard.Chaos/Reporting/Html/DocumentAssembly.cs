@@ -35,14 +35,14 @@ internal sealed class DocumentAssembly
 
     public CounterexampleDocument Assemble(string? explored) => new()
     {
-        Property = PropertyNames.IdOf(Violation.Property),
+        Property = Violation.Id,
         Account = _account,
         Explored = explored,
         Subject = new DocumentSubject(
             Violation.Group,
             Violation.Offset,
             _counterexample.RecordName(),
-            PropertyNames.MarkOf(Violation.Property)),
+            PromiseNames.MarkOf(Violation.Promise)),
         Lanes = [.. _lanes.Select(LaneOf)],
         Partitions = [.. _partitions.Select(p => new DocumentPartition(p.ToString(), _recorder.RecordsOf(p)))],
         Steps = [.. Events.Select(StepOf), Ending()],

@@ -21,7 +21,7 @@ internal readonly record struct EventFacts(Act Act)
         ProcessStopped => new(Act.Stop),
         ProcessKilled or ProcessFailed => new(Act.Kill),
         RecordDelivered delivered => new(Act.Deliver) { Group = delivered.Group, Partition = delivered.Partition, Offset = delivered.Offset },
-        RecordProcessed processed => new(Act.Process) { Group = processed.Group, Partition = processed.Partition, Offset = processed.Offset },
+        RecordEffect effect => new(Act.Process) { Group = effect.Group, Partition = effect.Partition, Offset = effect.Offset, Site = effect.Site },
         OffsetsCommitted committed => new(Act.Commit) { Group = committed.Group, Partition = committed.Partition, Site = committed.Site },
         ReadingStarted reading => new(Act.Other) { Group = reading.Group, Partition = reading.Partition },
         PartitionAssigned assigned => new(Act.Other) { Group = assigned.Group, Partition = assigned.Partition },
@@ -38,29 +38,16 @@ internal readonly record struct EventFacts(Act Act)
 
     private static string? WordsOf(WorldEvent happened) => happened switch
     {
-        ProcessFrozen frozen => $"freezes for {LaneTable.Time(frozen.Duration)}",
-        ProcessThawed => "goes on",
         StopBegan => "asks everybody to stop",
-        FaultStruck fault => fault.Words,
+        MemberCame came => $"joins group {came.Group}",
+        MemberGone gone => $"is out of group {gone.Group}: {Words(gone.Why.ToString())}",
+        RebalanceStarted started => $"group {started.Group} rebalances",
+        OffsetsSent sent => $"sends {sent.Partition}→{sent.NextOffset} to its transaction",
+        TransactionDecided decided => $"transaction of {decided.TransactionalId}: {Words(decided.End.ToString())}",
         MarkReached mark => $"reaches '{mark.Label}'",
-        PartitionAssigned assigned => $"is given {assigned.Partition}",
         PartitionRevoked { Why: GivingUp.Lost } lost => $"has lost {lost.Partition}",
         PartitionRevoked revoked => $"is to give up {revoked.Partition}",
-        PartitionReleased released => $"has given up {released.Partition}",
-        PositionSet set => $"goes on at {set.Offset} ({WordsOf(set.Why)})",
-        CallThrew threw => $"{threw.Operation} threw {threw.Error}",
         _ => null,
-    };
-
-    private static string WordsOf(ReadingStart why) => why switch
-    {
-        ReadingStart.Assigned => "assigned",
-        ReadingStart.Committed => "committed",
-        ReadingStart.Sought => "sought",
-        ReadingStart.Truncated => "truncated",
-        ReadingStart.ResetUnknown => "reset",
-        ReadingStart.ResetOutOfRange => "out of range",
-        _ => Words(why.ToString()),
     };
 
     /// <summary><c>LeaderElected { At = .., Who = .., Broker = 2, Epoch = 3 }</c> becomes <c>leader elected: Broker = 2, Epoch = 3</c>.</summary>

@@ -41,7 +41,7 @@ internal sealed class HtmlReport
 
     /// <summary>The same for the same promise and schedule, on every machine. Replay strings differ in case alone, which some disks cannot tell.</summary>
     public static string FileNameOf(string property, string replay) =>
-        $"{property}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(replay)))[..HashLength].ToLowerInvariant()}.html";
+        $"{string.Concat(property.Select(c => char.IsLetterOrDigit(c) ? c : '-'))}-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(replay)))[..HashLength].ToLowerInvariant()}.html";
 
     /// <summary>Whole or not at all: written beside, then moved.</summary>
     private string Write(string page, string fileName)
