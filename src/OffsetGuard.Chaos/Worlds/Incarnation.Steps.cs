@@ -28,6 +28,36 @@ internal sealed partial class Incarnation
         StrikeIfDue(taken, Side.After);
     }
 
+    /// <summary>Does something on a strand of its own, which then brings the answer; what a dead process awaits is never completed.</summary>
+    public Task<TResult> Answer<TResult>(Func<TResult> call, CancellationToken cancellation)
+    {
+        Enter();
+        var answer = new TaskCompletionSource<TResult>();
+        StartStrand(() =>
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                answer.SetCanceled(cancellation);
+                return;
+            }
+
+            TResult result;
+            try
+            {
+                result = call();
+            }
+            catch (Exception failure) when (!_isReaping)
+            {
+                answer.SetException(failure);
+                return;
+            }
+
+            answer.SetResult(result);
+        });
+        Exit();
+        return answer.Task;
+    }
+
     /// <summary>The whole process stands still, its clients included, and later goes on as if nothing had been.</summary>
     public void Freeze(TimeSpan duration)
     {

@@ -205,36 +205,6 @@ internal sealed partial class Incarnation : IClientHost
             (partition, group));
     }
 
-    /// <summary>Does something on a strand of its own, which then brings the answer; what a dead process awaits is never completed.</summary>
-    public Task<TResult> Answer<TResult>(Func<TResult> call, CancellationToken cancellation)
-    {
-        Enter();
-        var answer = new TaskCompletionSource<TResult>();
-        StartStrand(() =>
-        {
-            if (cancellation.IsCancellationRequested)
-            {
-                answer.SetCanceled(cancellation);
-                return;
-            }
-
-            TResult result;
-            try
-            {
-                result = call();
-            }
-            catch (Exception failure) when (!_isReaping)
-            {
-                answer.SetException(failure);
-                return;
-            }
-
-            answer.SetResult(result);
-        });
-        Exit();
-        return answer.Task;
-    }
-
     /// <summary>The program is at a place that it has named.</summary>
     public void Mark(string label) => Take(
         StepKind.Mark, $"Mark({label})", () => World.History.Add(new MarkReached(World.History.Elapsed, Name, label)));
