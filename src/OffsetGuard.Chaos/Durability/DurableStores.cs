@@ -100,23 +100,21 @@ public sealed class DurableStores
     private Incarnation? Caller()
     {
         if (Actor.Current is { } actor && actor.Scheduler == _world.Scheduler)
-            return actor is Strand strand ? strand.Owner ?? throw Refuse(NoOwner) : null;
-        return _world.Scheduler.IsRunning ? throw Refuse(Foreign) : null;
+            return actor is Strand strand ? strand.Owner ?? (strand as PoolStrand)?.QueuedBy : null;
+        return _world.Scheduler.IsRunning ? throw Refuse() : null;
     }
 
-    private NotSupportedException Refuse(string why)
+    private NotSupportedException Refuse()
     {
-        _world.Scheduler.Fail(new ChaosException(why));   // the program may swallow the refusal
-        return new NotSupportedException(why);
+        _world.Scheduler.Fail(new ChaosException(Foreign));   // the program may swallow the refusal
+        if (!CallStack.HasNet(_world.Scheduler))
+            CallStack.StandStill();
+        return new NotSupportedException(Foreign);
     }
 
     private const string Foreign =
         "A durable store was used on a thread that the schedule does not know, while the world ran: a real timer has fired, or the program has started a "
         + "thread of its own, so the result would be chance. Hand the program context.TimeProvider for everything that waits, and start work with Task.Run.";
-
-    private const string NoOwner =
-        "A durable store was used by work on the thread pool that does not say whose it is, because it was queued without its execution context. "
-        + "Queue it with Task.Run, or without ExecutionContext.SuppressFlow.";
 
     private Store<TState> Open<TState>(string name, TState empty)
         where TState : class, IStoreState

@@ -6,9 +6,10 @@ namespace OffsetGuard.Chaos.Scheduling;
 /// Work that a process has queued to the thread pool. It takes part from the moment when it is queued, so that who is next never depends
 /// on how quick the pool is; its pool thread waits at the gate until then.
 /// </summary>
-internal sealed class PoolStrand(Scheduler scheduler) : Strand(scheduler, owner: null)
+internal sealed class PoolStrand(Scheduler scheduler, Incarnation? queuedBy) : Strand(scheduler, owner: null)
 {
     private int _arrival;
+    private object? _localQueue;
 
     private enum Arrival
     {
@@ -19,12 +20,16 @@ internal sealed class PoolStrand(Scheduler scheduler) : Strand(scheduler, owner:
 
     public override bool HasThread => !IsEnded;
 
+    /// <summary>Who has queued it, for itself or for somebody else; work that was queued without its context shows nothing else.</summary>
+    public Incarnation? QueuedBy { get; } = queuedBy;
+
     /// <summary>On its pool thread: waits for the first turn. False when nobody expects it any more.</summary>
     public bool TryArrive()
     {
         if (!TryMoveTo(Arrival.Arrived))
             return false;
         AwaitTurn();
+        _localQueue = LocalQueue.Detach();
         return true;
     }
 
@@ -43,6 +48,7 @@ internal sealed class PoolStrand(Scheduler scheduler) : Strand(scheduler, owner:
     /// <summary>Its thread is done with it.</summary>
     public void Leave()
     {
+        LocalQueue.Attach(_localQueue);
         if (IsGivenUp)
             return;
         End();

@@ -29,7 +29,7 @@ internal sealed class ProcessSynchronizationContext : SynchronizationContext
     {
         if (Actor.Current is not Strand strand || Actor.IsInside)
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
-        var until = millisecondsTimeout < 0 ? DateTimeOffset.MaxValue : _owner.Cluster.Now + TimeSpan.FromMilliseconds(millisecondsTimeout);
+        var until = millisecondsTimeout < 0 ? DateTimeOffset.MaxValue : _owner.Cluster.Now + RoundedUp(millisecondsTimeout);
         var result = WaitHelper(waitHandles, waitAll, IsForALock() ? (int)strand.Scheduler.PatienceForLocks(strand).TotalMilliseconds : 0);
         while (result == WaitHandle.WaitTimeout && _owner.Cluster.Now < until)
         {
@@ -53,5 +53,20 @@ internal sealed class ProcessSynchronizationContext : SynchronizationContext
         return !frames.Take(FramesOfAWait).Any(f => f.GetMethod() is { } method
             && (method.DeclaringType == typeof(WaitHandle) || (method.DeclaringType == typeof(Monitor) && method.Name.Contains("Wait", StringComparison.Ordinal))
                 || (method.DeclaringType == typeof(Thread) && method.Name == nameof(Thread.Join))));
+    }
+
+    /// <summary>
+    /// SemaphoreSlim, ManualResetEventSlim and others measure in real time how long they have spun, and wait for the rest only. Rounded up to 100,
+    /// 200, 500 ms, 1, 2, 5 s and so on, the rest is the same each time.
+    /// </summary>
+    private static TimeSpan RoundedUp(int milliseconds)
+    {
+        if (milliseconds == 0)
+            return TimeSpan.Zero;
+        var magnitude = 100L;
+        while (milliseconds > magnitude * 10)
+            magnitude *= 10;
+        var factor = milliseconds <= magnitude ? 1 : milliseconds <= magnitude * 2 ? 2 : milliseconds <= magnitude * 5 ? 5 : 10;
+        return TimeSpan.FromMilliseconds(magnitude * factor);
     }
 }

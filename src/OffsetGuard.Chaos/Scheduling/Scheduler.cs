@@ -13,6 +13,7 @@ internal sealed partial class Scheduler
     private readonly List<Incarnation> _incarnations = [];
     private readonly List<Strand> _strands = [];   // in the order of their creation
     private readonly List<Incarnation> _ended = [];
+    private readonly int _driversThreadId = Environment.CurrentManagedThreadId;
     private int _lastChosen = -1;
     private long _turnCount;
     private int _steps;
@@ -25,6 +26,9 @@ internal sealed partial class Scheduler
     }
 
     public Driver Driver { get; }
+
+    /// <summary>Whether the caller is the test itself.</summary>
+    public bool IsOnDriversThread => Environment.CurrentManagedThreadId == _driversThreadId;
 
     public DateTimeOffset Now => _world.Cluster.Now;
 

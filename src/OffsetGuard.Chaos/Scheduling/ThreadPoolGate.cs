@@ -31,7 +31,7 @@ internal static class ThreadPoolGate
     {
         if (Actor.Current is not { } actor)
             return;
-        var strand = new PoolStrand(actor.Scheduler);
+        var strand = new PoolStrand(actor.Scheduler, (actor as Strand)?.Owner);
         actor.Scheduler.Add(strand);
         s_expected.Add(item, strand);
     }
@@ -60,11 +60,11 @@ internal static class ThreadPoolGate
             case Incarnation entered when Actor.Current is null:
                 entered.OnForeignThread();
                 break;
-            case null when Actor.Current is PoolStrand && change.PreviousValue == s_atWork:
-                LeaveLast();
+            case null when Actor.Current is PoolStrand && SynchronizationContext.Current is null && Task.CurrentId is null:
+                LeaveLast();   // the pool has taken its thread back, and will tell no more
                 break;
             case null when Actor.Current is PoolStrand:
-                s_ambient.Value = s_atWork;   // the work has left its context, and may still tell others that it is done
+                s_ambient.Value = s_atWork;   // the work has left its context, and a task has still to tell others that it is done
                 break;
         }
     }

@@ -84,7 +84,7 @@ internal sealed partial class Incarnation
     {
         if (!_isReaping)
             return;
-        if (++PostMortemCalls > PostMortemCallsMax)
+        if (++PostMortemCalls > PostMortemCallsMax || !CallStack.HasNet(World.Scheduler))
             StayParked();
         throw new OperationCanceledException(
             $"{Name} was killed: this call has no effect. It is only unwinding after the verdict.", Stopping);
@@ -95,12 +95,12 @@ internal sealed partial class Incarnation
         World.Threads.Leak();
         if (Actor.Current is Strand strand)
             strand.ParkForEver();
-        Thread.CurrentThread.Join();
+        CallStack.StandStill();
     }
 
     private void RefuseOtherThreads()
     {
-        if (Actor.Current is Strand { Owner: null } pool && IsAlive)
+        if (Actor.Current is PoolStrand { Owner: null } pool && (IsAlive || pool.QueuedBy == this))
             pool.Owner = this;   // queued without its context: now it is known whose it is
         if (IsOnItsThread)
             return;
@@ -110,6 +110,8 @@ internal sealed partial class Incarnation
                 + "crash would not leave behind. Create everything that a process uses inside its body.");
         if (!_isReaping)
             World.Scheduler.Fail(new ChaosException(refusal.Message));   // the program may swallow the refusal
+        if (!CallStack.HasNet(World.Scheduler))
+            StayParked();
         throw refusal;
     }
 }

@@ -7,12 +7,11 @@ namespace OffsetGuard.Chaos.Worlds;
 public sealed class ProcessContext
 {
     private readonly Incarnation _incarnation;
-    private readonly FakeKafka _kafka;
 
     internal ProcessContext(Incarnation incarnation)
     {
         _incarnation = incarnation;
-        _kafka = new FakeKafka(incarnation);
+        Kafka = new FakeKafka(incarnation);
     }
 
     /// <summary>The name of the process.</summary>
@@ -30,23 +29,26 @@ public sealed class ProcessContext
     /// </summary>
     public TimeProvider TimeProvider => _incarnation.Time;
 
+    /// <summary>The cluster as this incarnation reaches it: its clients die with it.</summary>
+    internal FakeKafka Kafka { get; }
+
     /// <summary>A builder whose consumers talk to the world's cluster and die with this incarnation.</summary>
     /// <param name="config">The configuration that the application uses.</param>
     /// <typeparam name="TKey">The key type.</typeparam>
     /// <typeparam name="TValue">The value type.</typeparam>
     public ConsumerBuilder<TKey, TValue> ConsumerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
-        _kafka.ConsumerBuilder<TKey, TValue>(config);
+        Kafka.ConsumerBuilder<TKey, TValue>(config);
 
     /// <summary>A builder whose producers talk to the world's cluster and die with this incarnation.</summary>
     /// <param name="config">The configuration that the application uses.</param>
     /// <typeparam name="TKey">The key type.</typeparam>
     /// <typeparam name="TValue">The value type.</typeparam>
     public ProducerBuilder<TKey, TValue> ProducerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
-        _kafka.ProducerBuilder<TKey, TValue>(config);
+        Kafka.ProducerBuilder<TKey, TValue>(config);
 
     /// <summary>A builder whose admin clients talk to the world's cluster.</summary>
     /// <param name="config">The configuration that the application uses.</param>
-    public AdminClientBuilder AdminClientBuilder(IEnumerable<KeyValuePair<string, string>> config) => _kafka.AdminClientBuilder(config);
+    public AdminClientBuilder AdminClientBuilder(IEnumerable<KeyValuePair<string, string>> config) => Kafka.AdminClientBuilder(config);
 
     /// <summary>Names a place in the program, where the handler may be made to fail, to be slow or to be killed.</summary>
     /// <param name="label">The name in schedules and counterexamples, for example "mail sent".</param>

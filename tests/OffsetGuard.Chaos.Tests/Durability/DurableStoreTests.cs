@@ -154,15 +154,13 @@ public sealed class DurableStoreTests
     [Fact]
     public void Each_schedule_begins_with_empty_stores()
     {
-        var largest = 0;
-
-        Chaos.Test(Tills.With((world, context, order) =>
+        var report = Chaos.Test(world =>
         {
-            s_add(world, context, order);
-            largest = Math.Max(largest, world.Totals().GetOrDefault("A"));
-        }), new ChaosOptions { ClosureMax = 0, SinglesMax = 0, PairsMax = 0, SwarmRuns = 0 });
+            Assert.Empty(world.Totals().Rows);
+            Tills.With(s_add)(world);
+        });
 
-        Assert.Equal(2, largest);   // once, and once more after a kill
+        Assert.True(report.ScheduleCount > 10);
     }
 
     [Fact]
