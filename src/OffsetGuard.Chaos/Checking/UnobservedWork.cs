@@ -5,8 +5,15 @@ namespace OffsetGuard.Chaos.Checking;
 /// <summary>When a process says that it is done, none of its work is still under way: a task that nobody awaits never ends.</summary>
 internal sealed class UnobservedWork(GroupLedger ledger) : IChecker
 {
-    public Violation? Observe(WorldEvent happened) =>
-        happened is ProcessStopped { UnfinishedCount: > 0, Who: { } who } && ledger.LastDeliveredTo(who) is { } last
+    private bool _hadFault;
+
+    /// <summary>A host that was asked to stop gives up what hangs on a fault when its time is over; that is no mistake of the program.</summary>
+    public Violation? Observe(WorldEvent happened)
+    {
+        _hadFault |= happened is FaultStruck or ProcessFrozen or ProcessStalled;
+        return happened is ProcessStopped { UnfinishedCount: > 0, Who: { } who } stopped && !(stopped.WasAsked && _hadFault)
+            && ledger.LastDeliveredTo(who) is { } last
             ? new Violation(Promise.NoUnobservedWork, last.Group, last.Partition, last.Offset)
             : null;
+    }
 }

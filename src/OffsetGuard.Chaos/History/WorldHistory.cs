@@ -5,7 +5,11 @@ namespace OffsetGuard.Chaos.History;
 /// <summary>What happened in a world, in order; who listens hears each event as it happens.</summary>
 internal sealed class WorldHistory(SimulatedCluster cluster)
 {
+    /// <summary>A request that was lost is sent again a few times, and that is news.</summary>
+    private const int RepetitionsMax = 20;
+
     private readonly List<WorldEvent> _events = [];
+    private int _repetitions;
     private readonly List<Action<WorldEvent>> _listeners = [];
 
     public IReadOnlyList<WorldEvent> Events => _events;
@@ -22,14 +26,18 @@ internal sealed class WorldHistory(SimulatedCluster cluster)
     public void AddRepetition(WorldEvent happened)
     {
         var before = LastEventAt;
+        var count = ++_repetitions;
         Add(happened);
-        LastEventAt = before;
+        _repetitions = count;
+        if (count > RepetitionsMax)
+            LastEventAt = before;
     }
 
     /// <summary>Adds what has happened just now.</summary>
     public void Add(WorldEvent happened)
     {
         _events.Add(happened);
+        _repetitions = 0;
         if (happened is not (RecordDelivered or MarkReached or PositionSet))
             DurableCount++;
         LastEventAt = cluster.Now;

@@ -134,13 +134,16 @@ public sealed partial class World
         _processes.Add(new ProcessDefinition(name, body));
     }
 
+    /// <summary>Somebody still waits for a reply that was lost, or is on his way out.</summary>
+    private bool IsSomethingUnderWay => !Cluster.IsIdle || Scheduler.Incarnations.Any(i => i is { IsAlive: true, RestartsWhenStopped: true });
+
     /// <summary>Nothing is left to do: every group has committed everything, or nothing has happened for a long time.</summary>
     internal bool IsAtRest()
     {
         if (Scheduler.HasPlans)
             return false;   // a fault is still under way
         if (Cluster.Now >= RestsFrom)
-            return Cluster.IsIdle || Cluster.Now >= RestsFrom + s_repliesMax;   // somebody may still wait for a reply that was lost
+            return !IsSomethingUnderWay || Cluster.Now >= RestsFrom + s_repliesMax;
         return Ledger.HasCommittedEverything && Cluster.IsIdle && !Scheduler.HasSingleTimers;
     }
 }
