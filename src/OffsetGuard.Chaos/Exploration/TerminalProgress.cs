@@ -1,14 +1,14 @@
-#pragma warning disable RS0030 // Progress is for somebody who waits in real time; nothing that is explored depends on it.
+using OffsetGuard.Testing.Hosting;
 
 namespace OffsetGuard.Chaos.Exploration;
 
-/// <summary>Tells somebody at a terminal how far a long exploration is; nobody else.</summary>
+/// <summary>Tells somebody at a terminal how far a long exploration is, and nobody else. Nothing that is explored depends on it.</summary>
 internal sealed class TerminalProgress
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly long _startedAt = TimeProvider.System.GetTimestamp();
+    private readonly long _startedAt = LiveHost.RealTime.GetTimestamp();
     private readonly bool _isWatched = !Console.IsErrorRedirected;
     private TimeSpan _toldAt;
     private bool _hasTold;
@@ -18,7 +18,7 @@ internal sealed class TerminalProgress
     {
         if (!_isWatched)
             return;
-        var elapsed = TimeProvider.System.GetElapsedTime(_startedAt);
+        var elapsed = LiveHost.RealTime.GetElapsedTime(_startedAt);
         if (elapsed < s_patience || elapsed < _toldAt + s_pause)
             return;
         _toldAt = elapsed;
