@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Confluent.Kafka;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using OffsetGuard.Chaos.Worlds;
@@ -36,11 +35,14 @@ internal sealed partial class PageProgram
     /// <summary>The group that the code names.</summary>
     public string Group => Named(ConfiguredGroup(), otherwise: "billing");
 
+    /// <summary>Whether the code says where a new group begins.</summary>
+    public bool SaysWhereToBegin => _source.Contains("AutoOffsetReset = ", StringComparison.Ordinal);
+
     /// <summary>Whether the code waits for time to pass.</summary>
     public bool Waits => _source.Contains("Task.Delay(", StringComparison.Ordinal) || _source.Contains("Thread.Sleep(", StringComparison.Ordinal);
 
-    /// <summary>Whether the code hands its records on to another topic.</summary>
-    public bool Produces => _run.DeclaringType!.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(IProducer<string, string>));
+    /// <summary>Whether the code hands its records on to another topic and is told later.</summary>
+    public bool ProducesForLater => _source.Contains(".Produce(", StringComparison.Ordinal);
 
     /// <exception cref="InvalidOperationException">The code does not compile, or it is not clear what to call.</exception>
     public static PageProgram Of(string source, string path) => s_programs.GetOrAdd(source, _ => new(() => Compile(source, path))).Value;

@@ -30,7 +30,7 @@ internal sealed class PageWorld(PageRun run, PageProgram program)
         get
         {
             var options = new ChaosOptions { SinglesMax = 200, PairsMax = 40, SwarmRuns = 10, HangTimeout = TimeSpan.FromMinutes(5) };
-            if (program.Produces)   // a record is processed inside the client then, where no handler could be slow or fail
+            if (program.ProducesForLater)   // a record is processed inside the client then, where no handler could be slow or fail
                 options = options with { SinglesMax = 0, PairsMax = 0, SwarmRuns = 0 };
             if (program.Waits)   // a world in which nothing happens for two minutes is at rest, and some pages wait longer
                 options = options with { QuietPeriod = TimeSpan.FromMinutes(30), StopTimeout = TimeSpan.FromMinutes(30) };
@@ -45,7 +45,8 @@ internal sealed class PageWorld(PageRun run, PageProgram program)
         foreach (var other in program.OtherTopics)
             world.Kafka.CreateTopic(other);
         Produce(world, reports);
-        CommitTheBeginning(world);
+        if (!program.SaysWhereToBegin)
+            CommitTheBeginning(world);
         for (var worker = 0; worker < run.WorkerCount; worker++)
             world.Process(worker == 0 ? "worker" : $"worker-{worker + 1}", context => program.Run(context, reports));
     }
@@ -61,7 +62,7 @@ internal sealed class PageWorld(PageRun run, PageProgram program)
         }
     }
 
-    /// <summary>The group is no new one, so a page need not say where a new one begins.</summary>
+    /// <summary>Then the group is no new one, and a page need not say where a new one begins.</summary>
     private void CommitTheBeginning(World world)
     {
         using var admin = world.Kafka.AdminClientBuilder(new AdminClientConfig()).Build();

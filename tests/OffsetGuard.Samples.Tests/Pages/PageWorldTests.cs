@@ -36,6 +36,12 @@ public sealed class PageWorldTests
         AssertBreaks(broken, Loop("IProducer<string, string> producer", body));
 
     [Theory]
+    [InlineData("await queue.WriteAsync(order, stopping); consumer.Commit(order);", "at-least-once")]
+    [InlineData("await queue.WriteAsync(order, stopping); consumer.Commit(await done.ReadAsync(stopping));", null)]
+    public void A_queue_has_a_worker_behind_it(string body, string? broken) => AssertBreaks(
+        broken, Loop("System.Threading.Channels.ChannelWriter<ConsumeResult<string, string>> queue, System.Threading.Channels.ChannelReader<ConsumeResult<string, string>> done", body));
+
+    [Theory]
     [InlineData("Task.Delay(TimeSpan.FromMinutes(10)).Wait();")]
     [InlineData("Thread.Sleep(600_000);")]
     public void Waiting_takes_the_time_of_the_world_and_the_group_loses_patience(string wait) =>

@@ -1,5 +1,6 @@
 using OffsetGuard.Analyzers;
 using OffsetGuard.Analyzers.Tests.Docs;
+using OffsetGuard.Analyzers.Tests.Verification;
 
 namespace SamplesTests.Pages;
 
@@ -41,7 +42,6 @@ public sealed class RulePageRunTests
     private static PageWorld WorldOf(string id, string section)
     {
         var code = Assert.Single(RulePage.Get(RuleCatalogue.Find(id)!).CodeIn(section));
-        var unmarked = code.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
-        return new PageWorld(RunOf(id), PageProgram.Of(unmarked, $"{id}-{section}.cs"));
+        return new PageWorld(RunOf(id), PageProgram.Of(Markup.Parse(code).Source, $"{id}-{section}.cs"));
     }
 }

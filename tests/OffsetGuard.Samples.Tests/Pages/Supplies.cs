@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Threading.Channels;
 using Confluent.Kafka;
 using OffsetGuard.Chaos.Worlds;
 
@@ -9,6 +10,9 @@ namespace SamplesTests.Pages;
 internal sealed class Supplies(PageProgram program, ProcessContext context, RecordReports reports) : IDisposable
 {
     private readonly List<IDisposable> _clients = [];
+    private PageQueue? _queue;
+
+    private PageQueue Queue => _queue ??= new PageQueue(Handler(isLog: false), context.Stopping);
 
     public object?[] For(ConstructorInfo constructor) => [.. constructor.GetParameters().Select(Create)];
 
@@ -32,6 +36,10 @@ internal sealed class Supplies(PageProgram program, ProcessContext context, Reco
             return (Func<ConsumerConfig, ConsumerBuilder<string, string>>)(context.ConsumerBuilder<string, string>);
         if (type == typeof(ConsumerConfig))
             return Config();
+        if (type == typeof(ChannelWriter<ConsumeResult<string, string>>))
+            return Queue.Waiting;
+        if (type == typeof(ChannelReader<ConsumeResult<string, string>>))
+            return Queue.Done;
         if (type == typeof(TimeProvider))
             return context.TimeProvider;
         if (type == typeof(string))
@@ -71,12 +79,13 @@ internal sealed class Supplies(PageProgram program, ProcessContext context, Reco
     // A log is told of records too, and is no processing.
     private object Handler(ParameterInfo parameter)
     {
-        var isLog = parameter.Name!.Contains("log", StringComparison.OrdinalIgnoreCase);
-        var handler = new PageHandler(isLog ? _ => { } : given => reports.Process(given, context), context);
+        var handler = Handler(isLog: parameter.Name!.Contains("log", StringComparison.OrdinalIgnoreCase));
         return typeof(Delegate).IsAssignableFrom(parameter.ParameterType)
             ? DelegateTo(handler, parameter.ParameterType)
             : HandlerProxy.Create(parameter.ParameterType, handler);
     }
+
+    private PageHandler Handler(bool isLog) => new(isLog ? _ => { } : given => reports.Process(given, context), context);
 
     private static Delegate DelegateTo(PageHandler handler, Type type)
     {
