@@ -13,6 +13,8 @@ internal static class NotFoundYet
             "needs a partition that goes away and comes back: two rebalances in a row",
         ["CooperativeState.WritesWhatIsLost"] =
             "what is done in the handler of the loss itself counts as done in time",
+        ["KeyWorkers.ForgetsItsLanes"] =
+            "unfinished work is excused after a freeze, and its program is not held to processed-after-revoked yet",
         ["ManualAssignment.BeginsAtTheBeginning"] =
             "bounded-duplicates looks at partitions that a group assigns, not at those that a program assigns itself",
         ["ManualAssignment.ForgetsAPartition"] =

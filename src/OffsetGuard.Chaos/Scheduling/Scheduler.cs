@@ -86,8 +86,9 @@ internal sealed partial class Scheduler
     /// <summary>Whether somebody else than the calling strand could go on: another process that runs, or another strand of this one.</summary>
     public bool HasRivals(Incarnation incarnation) => _strands.Count > 1 && _strands.Exists(s => s != Actor.Current && s.Owner is not { IsAlive: false });
 
-    /// <summary>How many strands of the process are under way.</summary>
-    public int StrandCountOf(Incarnation incarnation) => _strands.Count(s => s.Owner == incarnation);
+    /// <summary>How many pieces of work of the process are under way beside the calling one.</summary>
+    public int CountWorkBeside(Actor? caller, Incarnation incarnation) =>
+        _strands.Count(s => s != caller && s.Owner == incarnation && s.IsWorkOfTheProgram);
 
     /// <summary>Cuts the run short; the first reason counts.</summary>
     public void Fail(Exception failure) => Failure ??= failure;

@@ -26,6 +26,9 @@ internal abstract class Strand(Scheduler scheduler, Incarnation? owner) : Actor(
     /// <summary>Whose it is; null for pool work until it is seen whom it works for.</summary>
     public Incarnation? Owner { get; set; } = owner;
 
+    /// <summary>Whether the program has begun it, and not a client or the host.</summary>
+    public bool IsWorkOfTheProgram { get; init; } = true;
+
     public bool IsEnded => _state == StrandState.Ended;
 
     /// <summary>Whether it is on a thread, so that the thread has to be given back when the process is over.</summary>

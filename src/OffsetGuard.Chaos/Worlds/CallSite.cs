@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace OffsetGuard.Chaos.Worlds;
 
@@ -15,10 +16,23 @@ internal static class CallSite
                 continue;
             return frame.GetFileName() is { } file
                 ? $"{Path.GetFileName(file)}:{frame.GetFileLineNumber()}"
-                : $"{type.Name}.{method.Name}";
+                : NameOf(method, type);
         }
 
         return null;
+    }
+
+    /// <summary>The method as it is written: the body of an async method or of a lambda is named after it.</summary>
+    private static string NameOf(MethodBase method, Type type)
+    {
+        var name = method.Name;
+        while (type.IsNested && type.Name.StartsWith('<'))
+        {
+            name = type.Name.StartsWith("<>", StringComparison.Ordinal) ? name : type.Name;
+            type = type.DeclaringType!;
+        }
+
+        return name.StartsWith('<') ? $"{type.Name}.{name[1..name.IndexOf('>', StringComparison.Ordinal)]}" : $"{type.Name}.{name}";
     }
 
     private static bool IsInfrastructure(string assembly) =>

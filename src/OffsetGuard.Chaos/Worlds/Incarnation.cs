@@ -15,7 +15,7 @@ internal sealed partial class Incarnation : IClientHost
     private readonly List<IClientModel> _clients = [];
     private readonly CancellationTokenSource _stopping = new();
     private LifeState _state = LifeState.Running;
-    private bool _isCancelling;
+    private bool _isAskedToStop;
     private int _idleWaits;
 
     public Incarnation(World world, ProcessDefinition definition, int number)
@@ -74,27 +74,24 @@ internal sealed partial class Incarnation : IClientHost
     public void Start() => StartStrand(RunProcess);
 
     /// <summary>Adds a strand that runs the work when it is its turn. A process that is over starts none.</summary>
-    public void StartStrand(Action work)
+    public void StartStrand(Action work) => Add(new JobStrand(World.Scheduler, this, work));
+
+    /// <summary>A thread of a client: it is no work of the program, which need not wait for it.</summary>
+    public void StartThread(string name, Action work) => Add(new JobStrand(World.Scheduler, this, work) { IsWorkOfTheProgram = false });
+
+    private void Add(JobStrand strand)
     {
         if (IsAlive)
-            World.Scheduler.Add(new JobStrand(World.Scheduler, this, work));
+            World.Scheduler.Add(strand);
     }
-
-    public void StartThread(string name, Action work) => StartStrand(work);
 
     /// <summary>Asks for an orderly stop. What the program has registered for it runs as a strand of its own.</summary>
     public void Stop()
     {
-        if (!IsAlive || _stopping.IsCancellationRequested || _isCancelling)
+        if (_isAskedToStop)
             return;
-        _isCancelling = true;   // that strand is ours, and no work of the program
-        StartStrand(CancelStopping);
-    }
-
-    private void CancelStopping()
-    {
-        _stopping.Cancel();
-        _isCancelling = false;
+        _isAskedToStop = true;
+        Add(new JobStrand(World.Scheduler, this, _stopping.Cancel) { IsWorkOfTheProgram = false });
     }
 
     public TClient Connect<TClient>(Func<int, TClient> create)
@@ -274,7 +271,7 @@ internal sealed partial class Incarnation : IClientHost
             return;   // the verdict is taken: how a dead process unwinds is nobody's business
         if (failure is OperationCanceledException && Stopping.IsCancellationRequested)
             failure = null;
-        var unfinished = World.Scheduler.StrandCountOf(this) - (IsOnItsThread ? 1 : 0) - (_isCancelling ? 1 : 0);
+        var unfinished = World.Scheduler.CountWorkBeside(Actor.Current, this);
         _state = LifeState.Finished;
         World.History.Add(failure is null
             ? new ProcessStopped(World.History.Elapsed, Name, Stopping.IsCancellationRequested, unfinished)

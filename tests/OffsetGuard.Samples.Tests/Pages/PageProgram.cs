@@ -51,7 +51,7 @@ internal sealed partial class PageProgram
     public async Task Run(ProcessContext context, RecordReports reports)
     {
         PageProcess.Context = context;
-        using var supplies = new Supplies(this, context, reports);
+        await using var supplies = new Supplies(this, context, reports);
         try
         {
             var constructor = _run.DeclaringType!.GetConstructors().Single();

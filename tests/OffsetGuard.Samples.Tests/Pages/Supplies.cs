@@ -7,7 +7,7 @@ using OffsetGuard.Chaos.Worlds;
 namespace SamplesTests.Pages;
 
 /// <summary>What the constructor of a loop on a page asks for, by type.</summary>
-internal sealed class Supplies(PageProgram program, ProcessContext context, RecordReports reports) : IDisposable
+internal sealed class Supplies(PageProgram program, ProcessContext context, RecordReports reports) : IAsyncDisposable
 {
     private readonly List<IDisposable> _clients = [];
     private PageQueue? _queue;
@@ -16,8 +16,10 @@ internal sealed class Supplies(PageProgram program, ProcessContext context, Reco
 
     public object?[] For(ConstructorInfo constructor) => [.. constructor.GetParameters().Select(Create)];
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (_queue is not null)
+            await _queue.DisposeAsync();
         foreach (var client in _clients)
         {
             (client as IConsumer<string, string>)?.Close();
