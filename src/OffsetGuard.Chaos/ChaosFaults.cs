@@ -28,7 +28,10 @@ public enum ChaosFaults
     /// <summary>A handler or a write to a durable store throws, once.</summary>
     Throw = 1 << 6,
 
-    /// <summary>A handler throws each time it comes to the same record. A program needs a policy for that, so it is not among the defaults.</summary>
+    /// <summary>
+    /// A handler throws each time it comes to the same record. That the program does not get past it is no broken promise; that it loses the record is,
+    /// and that it tries for ever without a pause and without reading on.
+    /// </summary>
     Poison = 1 << 7,
 
     /// <summary>A commit, a batch or a transaction is refused: before or after it took effect.</summary>
@@ -55,9 +58,12 @@ public enum ChaosFaults
     /// <summary>The clock of a process jumps ahead by an hour.</summary>
     SkewClock = 1 << 15,
 
+    /// <summary>Another instance of a process joins the group and leaves it again: partitions go and come back.</summary>
+    Visit = 1 << 16,
+
     /// <summary>Everything that a consumer can survive without losing a record.</summary>
-    Default = Kill | Stall | Freeze | Stop | Join | StandBack | Throw | Refuse | Lose | MoveCoordinator | KillLeader | PauseLeader | SkewClock,
+    Default = Kill | Stall | Freeze | Stop | Join | StandBack | Throw | Poison | Refuse | Lose | MoveCoordinator | KillLeader | PauseLeader | SkewClock | Visit,
 
     /// <summary>Everything.</summary>
-    All = Default | Poison | ElectUnclean | Trim,
+    All = Default | ElectUnclean | Trim,
 }

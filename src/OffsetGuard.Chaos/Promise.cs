@@ -86,7 +86,7 @@ public enum Promise
     /// <summary><c>clean-hand-over</c>: who gives a partition back in order has committed what it has processed.</summary>
     CleanHandOver,
 
-    /// <summary><c>rebalance-storm</c>: without a failure, no consumer is late for its poll and no group rebalances again and again.</summary>
+    /// <summary><c>rebalance-storm</c>: without a failure, no consumer is late for its poll or thrown out by another one, and no group rebalances again and again.</summary>
     NoRebalanceStorm,
 
     /// <summary><c>swallowed-error</c>: a process whose client has failed for good ends, or goes on with another client.</summary>

@@ -42,10 +42,6 @@ public sealed class FaultTests
     public void A_right_loop_on_three_brokers_holds() => Chaos.Test(Replicated(Loop(ProcessThenCommit)), s_threeBrokers);
 
     [Fact]
-    public void A_record_that_always_fails_stops_a_loop_without_a_policy() => Breaks(
-        "progress", With(Loop(ProcessThenCommit)), new ChaosOptions { Faults = ChaosFaults.Poison });
-
-    [Fact]
     public void What_is_not_allowed_does_not_happen()
     {
         var report = Chaos.Test(With(Loop(ProcessThenCommit)), new ChaosOptions { Faults = ChaosFaults.Join, SwarmRuns = 0 });

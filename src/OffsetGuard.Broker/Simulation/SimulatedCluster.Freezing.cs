@@ -28,11 +28,31 @@ internal sealed partial class SimulatedCluster
     /// librdkafka's threads wake up together, so that a reply and a timer race; here the replies are first, as they are within one turn of
     /// its main thread (rd_kafka_thread_main: its queue, then heartbeats and session, then timers). The application goes on after them.
     /// </remarks>
-    public void Thaw(IClientModel client)
+    public void Thaw(IClientModel client) => Thaw([client]);
+
+    /// <summary>The clients of one process go on together: what one of them sends is sent when all of them run.</summary>
+    public void Thaw(IReadOnlyCollection<IClientModel> clients)
     {
-        if (!_frozen.Remove(client.Channel.ClientId, out var frozen))
+        var thawed = new List<(IClientModel Client, FrozenClient Frozen)>();
+        foreach (var client in clients)
+        {
+            if (_frozen.Remove(client.Channel.ClientId, out var frozen))
+                thawed.Add((client, frozen));
+        }
+
+        if (thawed.Count == 0)
             return;
         _running = [.. _clients.Where(c => !IsFrozen(c))];
+        foreach (var (client, frozen) in thawed)
+            WakeUp(client, frozen);
+        EventCount++;
+        Pump();
+    }
+
+    public bool IsFrozen(IClientModel client) => _frozen.ContainsKey(client.Channel.ClientId);
+
+    private void WakeUp(IClientModel client, FrozenClient frozen)
+    {
         foreach (var (brokerId, arrived) in frozen.Arrivals)
         {
             if (arrived is { } answer)
@@ -41,10 +61,6 @@ internal sealed partial class SimulatedCluster
                 client.Channel.OnBroken(brokerId, Now);
         }
 
-        EventCount++;
         Tick(client);
-        Pump();
     }
-
-    public bool IsFrozen(IClientModel client) => _frozen.ContainsKey(client.Channel.ClientId);
 }

@@ -30,7 +30,7 @@ internal static class Checkers
         Promise.FinalCommitExact => new FinalCommitExact(ledger),
         Promise.NoUnobservedWork => new UnobservedWork(ledger),
         Promise.ResumePoint => new ResumePoint(ledger, ownership),
-        Promise.BoundedDuplicates => new BoundedDuplicates(ledger, ownership),
+        Promise.BoundedDuplicates => new BoundedDuplicates(ledger),
         Promise.CommitsOwnPartitions => new CommitUnassigned(ownership),
         Promise.CleanHandOver => new CleanHandOver(ledger, ownership),
         Promise.NoRebalanceStorm => new RebalanceStorm(ledger),

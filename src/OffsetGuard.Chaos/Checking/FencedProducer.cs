@@ -19,7 +19,8 @@ internal sealed class FencedProducer(GroupLedger ledger) : IChecker
                 return null;
             case CallThrew threw when _fenced.TryGetValue(who, out var clientId):
                 return clientId == threw.ClientId && threw.Operation is not ("AbortTransaction" or "Flush") ? Found(who) : null;
-            case CallThrew { Error: ErrorCode.LocalFenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch } threw:
+            case CallThrew { Error: ErrorCode.LocalFenced or ErrorCode.ProducerFenced or ErrorCode.InvalidProducerEpoch } threw
+                when threw.Operation != "Produce":   // that is a report, and nobody may listen to it
                 _fenced.Add(who, threw.ClientId);
                 return null;
             case RecordEffect or OffsetsCommitted when _fenced.ContainsKey(who):

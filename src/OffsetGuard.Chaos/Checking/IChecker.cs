@@ -13,4 +13,7 @@ internal interface IChecker
 
     /// <summary>Called after the processes have stopped in an orderly way.</summary>
     Violation? AtEnd() => null;
+
+    /// <summary>Called instead when the processes went on and on after a fault, so that the run was cut short.</summary>
+    Violation? NeverRests() => null;
 }

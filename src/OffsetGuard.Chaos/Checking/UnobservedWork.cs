@@ -5,19 +5,15 @@ namespace OffsetGuard.Chaos.Checking;
 /// <summary>When a process says that it is done, none of its work is still under way: a task that nobody awaits never ends.</summary>
 internal sealed class UnobservedWork(GroupLedger ledger) : IChecker
 {
-    private static readonly string[] s_ofTheCluster = ["lose ", "refuse ", "move-coordinator ", "kill-leader ", "pause-leader ", "elect-unclean "];
-
-    private bool _hadFault;
+    private bool _wasDisturbed;
 
     /// <summary>A host that was asked to stop gives up what hangs on a fault when its time is over; that is no mistake of the program.</summary>
     public Violation? Observe(WorldEvent happened)
     {
-        _hadFault |= happened is ProcessFrozen or ProcessStalled || (happened is FaultStruck struck && IsOfTheCluster(struck));
-        return happened is ProcessStopped { UnfinishedCount: > 0, Who: { } who } stopped && !(stopped.WasAsked && _hadFault)
+        _wasDisturbed |= happened.IsDisturbance;
+        return happened is ProcessStopped { UnfinishedCount: > 0, Who: { } who } stopped && !(stopped.WasAsked && _wasDisturbed)
             && ledger.LastDeliveredTo(who) is { } last
             ? new Violation(Promise.NoUnobservedWork, last.Group, last.Partition, last.Offset)
             : null;
     }
-
-    private static bool IsOfTheCluster(FaultStruck struck) => s_ofTheCluster.Any(verb => struck.Words.StartsWith(verb, StringComparison.Ordinal));
 }

@@ -36,6 +36,13 @@ internal sealed class Verdict
             Note(checker.AtRest());
     }
 
+    /// <summary>The run was cut short, because it went on and on.</summary>
+    public void NeverRests()
+    {
+        foreach (var checker in _checkers)
+            Note(checker.NeverRests());
+    }
+
     public void AtEnd()
     {
         foreach (var checker in _checkers)

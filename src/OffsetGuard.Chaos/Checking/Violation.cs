@@ -12,6 +12,9 @@ internal sealed record Violation(Promise? Promise, string Group, TopicPartition 
     /// <summary>The event that broke it, by its place in the history; null when it shows only at rest.</summary>
     public int? EventIndex { get; init; }
 
+    /// <summary>The processes work without end; the record is the one that was given last.</summary>
+    public bool NeverRests { get; init; }
+
     /// <summary>What an invariant of the test says.</summary>
     public InvariantBreach? Breach { get; init; }
 

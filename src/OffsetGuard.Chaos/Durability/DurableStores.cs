@@ -93,7 +93,7 @@ public sealed class DurableStores
         foreach (var (store, source) in changes.Select(c => (c.Store, c.Source)).Distinct())
         {
             if (source is not null)
-                history.Add(new EffectWritten(at, who, store, source.Group, source.Partition, source.Offset));
+                history.Add(new EffectWritten(at, who, store, source.Group, source.Partition, source.Offset) { IsInHandler = Incarnation.IsInHandler });
         }
     }
 

@@ -1,4 +1,5 @@
 using OffsetGuard.Chaos.Faults;
+using OffsetGuard.Chaos.Reporting;
 
 namespace OffsetGuard.Chaos.Exploration;
 
@@ -7,8 +8,12 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
 {
     private const int EventsOfNobody = 500;   // rebalances cause some, however small the program is
     private const int EventsPerEvent = 20;
+    private const int StepsOfNobody = 20_000;   // who polls without waiting does so for as long as a session lasts
+    private const int StepsPerStep = 20;
 
     private int _eventsMax;
+    private int _stepsMax;
+    private bool _hasEveryKill;   // also those after other kills
     private readonly Shard _shard = Shard.OfEnvironment();
     private readonly FaultCatalogue _catalogue = new(options.Faults);
 
@@ -16,6 +21,7 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
     public void Climb(Run baseline)
     {
         _eventsMax = EventsOfNobody + (EventsPerEvent * baseline.History.Events.Count);
+        _stepsMax = StepsOfNobody + (StepsPerStep * baseline.World.Scheduler.StepCount);
         var start = Outcome.Of(baseline);
         var singles = Kills(start);
         if (tally.Worst is null)
@@ -42,6 +48,7 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
         var all = first;
         while (tally.Worst is null && closure.Next(all) is { Count: > 0 } next)
             all = Run("crash closure", next);
+        _hasEveryKill = closure.IsComplete;
         tally.Add(new ChaosStage("crash closure", closure.StateCount, closure.StateCount) { IsComplete = closure.IsComplete });
         return first;
     }
@@ -75,9 +82,21 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
             from single in singles
             from taken in single.StepsAfter
             from fault in _catalogue.At(taken)
+            where !_hasEveryKill || fault.Kind != FaultKind.Kill || single.Plan.Faults[^1].Kind != FaultKind.Kill
             select (First: single.Plan, Plan: single.Plan.With(fault));
-        var plans = Spread.Over(pairs, p => p.First).Select(p => p.Plan).ToList();
+        var again = Spread.Over(singles.SelectMany(Again), p => p.First).Select(p => p.Plan);
+        var plans = again.Concat(Spread.Over(pairs, p => p.First).Select(p => p.Plan)).DistinctBy(ReplayCode.InWords).ToList();
         RunMost("pairs of faults", plans, options.PairsMax);
+    }
+
+    /// <summary>What fails once fails again: the same fault at the next step of the kind, and at the last one.</summary>
+    private static IEnumerable<(RunPlan First, RunPlan Plan)> Again(Outcome single)
+    {
+        if (single.Plan.Faults is not [{ Kind: not FaultKind.Kill } fault] || single.AlikeAfter is not [.., var last] alike)
+            yield break;
+        yield return (single.Plan, single.Plan.With(fault with { At = alike[0].Step }));
+        if (alike.Count > 1)
+            yield return (single.Plan, single.Plan.With(fault with { At = last.Step }));
     }
 
     private void SwarmRuns()
@@ -95,7 +114,7 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
 
     private List<Outcome> Run(string stage, IReadOnlyList<RunPlan> plans)
     {
-        var outcomes = workforce.RunAll(stage, [.. _shard.Of(plans).Select(p => p with { EventsMax = _eventsMax })]);
+        var outcomes = workforce.RunAll(stage, [.. _shard.Of(plans).Select(p => p with { EventsMax = _eventsMax, StepsMax = _stepsMax })]);
         foreach (var outcome in outcomes)
             tally.Add(outcome);
         return [.. outcomes];

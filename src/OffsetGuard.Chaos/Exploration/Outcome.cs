@@ -25,6 +25,9 @@ internal sealed record Outcome(
     /// <summary>What has happened of that which ought to happen in some schedule.</summary>
     public IReadOnlyCollection<string> Reached { get; init; } = [];
 
+    /// <summary>All steps after the last fault that are of the kind it has struck at, of the same process.</summary>
+    public IReadOnlyList<TakenStep> AlikeAfter { get; init; } = [];
+
     /// <summary>Whether every fault of the plan found its place.</summary>
     public bool IsStruck { get; init; } = true;
 
@@ -41,7 +44,16 @@ internal sealed record Outcome(
         {
             Warnings = run.Warnings,
             Reached = run.World.Marks.Reached,
+            AlikeAfter = AlikeAfterIn(faults),
             IsStruck = faults.Pending.All(f => f.Kind == FaultKind.Poison),
         };
+    }
+
+    private static List<TakenStep> AlikeAfterIn(FaultInjector faults)
+    {
+        if (faults.LastStruckAt == 0)
+            return [];
+        var struck = faults.Steps[faults.LastStruckAt - 1];
+        return [.. faults.Steps.Skip(faults.LastStruckAt).Where(s => s.Kind == struck.Kind && s.Step.Process == struck.Step.Process)];
     }
 }

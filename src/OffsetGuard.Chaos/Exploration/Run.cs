@@ -9,6 +9,8 @@ namespace OffsetGuard.Chaos.Exploration;
 /// <summary>One schedule, carried out: what happened, and which promises it broke.</summary>
 internal sealed class Run
 {
+    private const int RoundMax = 50;   // events of one attempt, a transaction included
+
     private Run(RunPlan plan, World world, Verdict verdict)
     {
         Plan = plan;
@@ -74,8 +76,8 @@ internal sealed class Run
         {
             world.Scheduler.Run(RunPhase.Running);
             verdict.AtRest();
-            if (world.Scheduler.IsRestless && !world.Plan.IsCalm && verdict.Violations.Count > 0)
-                return;   // it works and works, and gets nowhere: that is the finding
+            if (world.Scheduler.IsRestless)
+                break;
             world.History.Add(new StopBegan(world.History.Elapsed));
             foreach (var incarnation in world.Scheduler.Incarnations.ToList())
                 incarnation.Stop();
@@ -84,7 +86,22 @@ internal sealed class Run
         }
         while (world.Scheduler is { HasRestarts: true, Failure: null });   // who was killed while stopping lives and stops once more
 
-        verdict.AtEnd();
+        if (IsLiveLock(world))
+            verdict.NeverRests();
+        else if (!world.Scheduler.IsRestless)
+            verdict.AtEnd();
+    }
+
+    /// <summary>
+    /// The calm world comes to rest and this one works and works: a finding, and no mistake of the test. To try a record again and again that cannot be
+    /// processed is a policy; to do so without a pause, and without coming back to Consume, is none.
+    /// </summary>
+    private static bool IsLiveLock(World world) => world.Scheduler.IsRestless && !world.Plan.IsCalm && !IsPatient(world);
+
+    private static bool IsPatient(World world)
+    {
+        var last = world.History.Events.TakeLast(RoundMax).ToList();
+        return world.Faults.Struck.Any(f => f.Kind == FaultKind.Poison) && (last[0].At < last[^1].At || last.Exists(e => e is RecordDelivered));
     }
 
     /// <summary>Whoever waits for something that is not of this world would wait for ever: a real timer or socket, or what a dead process holds.</summary>
@@ -114,7 +131,7 @@ internal sealed class Run
 
     private static void RequireNoFailure(World world, IReadOnlyCollection<Violation> violations)
     {
-        if (world.Scheduler.IsRestless && !world.Plan.IsCalm && violations.Count > 0)
+        if (world.Scheduler.IsRestless && !world.Plan.IsCalm && (violations.Count > 0 || IsPatient(world)))
             return;
         if (world.Scheduler.Failure is { } failure)
             throw failure is ChaosException ? failure : new ChaosException($"The run failed: {failure}");

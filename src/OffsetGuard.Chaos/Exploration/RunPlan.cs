@@ -15,6 +15,9 @@ internal sealed record RunPlan(IReadOnlyList<Fault> Faults)
     /// <summary>How much may happen, when it is known how much does without faults; null when it is not known.</summary>
     public int? EventsMax { get; init; }
 
+    /// <summary>How many steps there may be, when it is known how many there are without faults; null when it is not known.</summary>
+    public int? StepsMax { get; init; }
+
     /// <summary>Draws faults instead of <see cref="Faults"/>; null for none.</summary>
     public ulong? SwarmSeed { get; init; }
 

@@ -67,6 +67,7 @@ internal sealed partial record Fault(FaultKind Kind, Step At, Side Side)
         FaultKind.ElectUnclean => "elect-unclean",
         FaultKind.Trim => "trim",
         FaultKind.SkewClock => "skew-clock",
+        FaultKind.Visit => "visit",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such fault."),
     };
 

@@ -12,6 +12,9 @@ internal sealed class FaultCatalogue(ChaosFaults allowed)
     // Longer than the heartbeat interval of 3 s: only then does a member hear of a rebalance, in the middle of what it does.
     private static readonly TimeSpan s_noticed = TimeSpan.FromSeconds(4);
 
+    // Just long enough to be given partitions: a visitor that stays does all the work.
+    private static readonly TimeSpan s_visit = TimeSpan.FromSeconds(5);
+
     /// <summary>Every fault at both sides of the step, the plain kill first.</summary>
     public IEnumerable<Fault> At(TakenStep taken) => KillsAt(taken).Concat(OthersAt(taken));
 
@@ -73,8 +76,9 @@ internal sealed class FaultCatalogue(ChaosFaults allowed)
         if (process.MayHaveReplicas)
         {
             yield return Before(FaultKind.Join);
-            if (taken.Kind != StepKind.Delivery)
-                yield return Before(FaultKind.Join) with { Time = s_noticed };
+            yield return taken.Kind == StepKind.Delivery
+                ? Before(FaultKind.Visit) with { Time = s_visit }
+                : Before(FaultKind.Join) with { Time = s_noticed };
         }
 
         if (taken.Kind is StepKind.Processing or StepKind.Write)

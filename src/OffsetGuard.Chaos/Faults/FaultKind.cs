@@ -50,4 +50,7 @@ internal enum FaultKind
 
     /// <summary>The clock of the process jumps ahead.</summary>
     SkewClock,
+
+    /// <summary>Another instance of the process joins the group, and leaves it again after <see cref="Fault.Time"/>.</summary>
+    Visit,
 }

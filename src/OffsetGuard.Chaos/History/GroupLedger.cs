@@ -9,6 +9,7 @@ internal sealed class GroupLedger
     private readonly Dictionary<(string Group, TopicPartition Partition), PartitionProgress> _index = [];
     private readonly List<PartitionProgress> _all = [];
     private readonly Dictionary<IncarnationName, RecordDelivered> _lastDelivered = [];
+    private readonly SortedSet<(string Group, string Topic)> _readTopics = new(Comparer<(string Group, string Topic)>.Create(CompareOrdinal));
 
     public GroupLedger(WorldHistory history) => history.Listen(Observe);
 
@@ -16,8 +17,7 @@ internal sealed class GroupLedger
     public IReadOnlyList<PartitionProgress> All => _all;
 
     /// <summary>Something was committed, and there is nothing left to commit.</summary>
-    public bool HasCommittedEverything =>
-        _all.Exists(p => p.Committed is not null) && _all.TrueForAll(p => p.Start is null || p.Start == p.End || (p.Committed is not null && p.ResumesAt == p.End));
+    public bool HasCommittedEverything => _all.Exists(p => p.Committed is not null) && _all.TrueForAll(p => p.HasCommittedEverything);
 
     /// <summary>The record that anybody was given last; null when there was none.</summary>
     public RecordDelivered? LastDelivered { get; private set; }
@@ -28,15 +28,30 @@ internal sealed class GroupLedger
     public ReadableLog LogOf(TopicPartition partition)
     {
         if (!_logs.TryGetValue(partition, out var log))
+        {
             _logs.Add(partition, log = new ReadableLog());
+            foreach (var (group, _) in _readTopics.Where(r => r.Topic == partition.Topic).ToList())
+                Of(group, partition).IsExpected = true;
+        }
+
         return log;
+    }
+
+    /// <summary>The group has to read every partition of the topic: it says so, or it reads one of them.</summary>
+    public void Expect(string group, string topic)
+    {
+        if (!_readTopics.Add((group, topic)))
+            return;
+        foreach (var partition in _logs.Keys.Where(p => p.Topic == topic).ToList())
+            Of(group, partition).IsExpected = true;
     }
 
     public PartitionProgress Of(string group, TopicPartition partition)
     {
+        var log = LogOf(partition);   // whoever reads the topic has to read a new partition of it, and is entered
         if (!_index.TryGetValue((group, partition), out var progress))
         {
-            progress = new PartitionProgress(group, partition, LogOf(partition));
+            progress = new PartitionProgress(group, partition, log);
             _index.Add((group, partition), progress);
             _all.Add(progress);
         }
@@ -44,11 +59,15 @@ internal sealed class GroupLedger
         return progress;
     }
 
+    private static int CompareOrdinal((string Group, string Topic) one, (string Group, string Topic) other) =>
+        string.CompareOrdinal(one.Group, other.Group) is var order and not 0 ? order : string.CompareOrdinal(one.Topic, other.Topic);
+
     private void Observe(WorldEvent happened)
     {
         switch (happened)
         {
             case ReadingStarted reading:
+                Expect(reading.Group, reading.Partition.Topic);
                 Of(reading.Group, reading.Partition).NoteReadingFrom(reading.Offset, reading.Isolation);
                 break;
             case RecordDelivered { Who: { } who } delivered:

@@ -27,6 +27,8 @@ internal sealed class Ownership
     /// <summary>The time during which a client has a partition.</summary>
     internal sealed class Tenure(PartitionAssigned assigned, int number, Tenure? before)
     {
+        private readonly HashSet<long> _processed = [];
+
         /// <summary>How many had the partition before, in this group.</summary>
         public int Number { get; } = number;
 
@@ -41,11 +43,19 @@ internal sealed class Ownership
         /// <summary>How the tenure before this one ended: null when it had not, or its process was killed.</summary>
         public GivingUp? EndBefore { get; } = before?.Ended;
 
+        /// <summary>The owner before this one; null for the first one.</summary>
+        public Tenure? Before { get; } = before;
+
         /// <summary>The client has been told that the partition goes, and why.</summary>
         public GivingUp? Told { get; set; }
 
         /// <summary>It is over, and why; null while it lasts.</summary>
         public GivingUp? Ended { get; set; }
+
+        /// <summary>Whether it processed the record while it was the owner.</summary>
+        public bool HasProcessed(long offset) => _processed.Contains(offset);
+
+        public void NoteProcessed(long offset) => _processed.Add(offset);
     }
 
     private void Observe(WorldEvent happened)
@@ -61,6 +71,9 @@ internal sealed class Ownership
                 break;
             case PartitionRevoked revoked when Of(revoked.ClientId, revoked.Partition) is { } going:
                 going.Told = revoked.Why;
+                break;
+            case RecordEffect { Who: { } who } effect when Of(who, effect.Partition) is { Ended: null } owner:
+                owner.NoteProcessed(effect.Offset);
                 break;
             case PartitionReleased released when Of(released.ClientId, released.Partition) is { Ended: null } gone:
                 gone.Ended = gone.Told;

@@ -24,6 +24,23 @@ internal sealed class PartitionProgress(string group, TopicPartition partition, 
     /// <summary>The first offset the group ever asked for; null while it has not read.</summary>
     public long? Start { get; private set; }
 
+    /// <summary>The group has to read the partition, because it reads others of the topic or the test says so.</summary>
+    public bool IsExpected { get; set; }
+
+    /// <summary>Whether there is anything to say about the group and this partition: it has read there, or ought to.</summary>
+    public bool IsRead => Start is not null || IsExpected;
+
+    /// <summary>There is nothing left for the group to commit here.</summary>
+    public bool HasCommittedEverything
+    {
+        get
+        {
+            if (Start == End)
+                return true;
+            return Committed is null && Start is null ? !IsExpected || FirstUnprocessed == End : Committed is not null && ResumesAt == End;
+        }
+    }
+
     /// <summary>Where a restart resumes; null when nothing was committed.</summary>
     public long? Committed { get; private set; }
 
@@ -91,7 +108,7 @@ internal sealed class PartitionProgress(string group, TopicPartition partition, 
         hash.Add(Group);
         hash.Add(Partition.Topic);
         hash.Add(Partition.Partition);
-        hash.Add(Start ?? -1);
+        hash.Add(Start ?? (IsExpected ? -2 : -1));
         hash.Add(Committed ?? -1);
         hash.Add(_lastResetTo ?? -1);
         hash.Add(TruncatedAt ?? -1);
@@ -116,7 +133,11 @@ internal sealed class PartitionProgress(string group, TopicPartition partition, 
         _discarded.Remove(effect.Offset);
     }
 
-    public void NoteDiscarded(long offset) => _discarded.Add(offset);
+    public void NoteDiscarded(long offset)
+    {
+        if (Effects.Of(offset) == 0)   // otherwise somebody else has processed it meanwhile
+            _discarded.Add(offset);
+    }
 
     public void NoteForgotten() => Committed = null;
 

@@ -9,6 +9,9 @@ namespace OffsetGuard.Chaos.History;
 /// <param name="Who">The incarnation that did it, or null when it was the test itself.</param>
 internal abstract record WorldEvent(TimeSpan At, IncarnationName? Who)
 {
+    /// <summary>Whether calls of a program may fail or come late by it, through no fault of the program.</summary>
+    internal bool IsDisturbance => this is ProcessStalled or ProcessFrozen or FaultStruck { Kind: >= FaultKind.Refuse and <= FaultKind.Trim } or FaultStruck { HoldsRequest: true };
+
     /// <summary>Whether it is something that a schedule does to the world, or what became of a process by it.</summary>
     internal bool IsFault => this is ProcessKilled or ProcessStalled or ProcessFrozen or ProcessFailed or FaultStruck;
 }
@@ -60,6 +63,9 @@ internal abstract record RecordEffect(TimeSpan At, IncarnationName? Who, string 
 {
     /// <summary>File and line of the call, when stacks are captured.</summary>
     public string? Site { get; init; }
+
+    /// <summary>Whether a handler of a consumer does it: of a rebalance, most of all.</summary>
+    public bool IsInHandler { get; init; }
 }
 
 /// <summary>The program says that the effect of a record is durable.</summary>
@@ -90,7 +96,11 @@ internal sealed record OffsetsCommitted(
 }
 
 /// <summary>A fault other than a kill or a pause struck.</summary>
-internal sealed record FaultStruck(TimeSpan At, IncarnationName? Who, FaultKind Kind, string Words) : WorldEvent(At, Who);
+internal sealed record FaultStruck(TimeSpan At, IncarnationName? Who, FaultKind Kind, string Words) : WorldEvent(At, Who)
+{
+    /// <summary>A request waits until the fault is over, as on a slow network.</summary>
+    public bool HoldsRequest { get; init; }
+}
 
 /// <summary>The program came to a place that it has named.</summary>
 internal sealed record MarkReached(TimeSpan At, IncarnationName? Who, string Label) : WorldEvent(At, Who);

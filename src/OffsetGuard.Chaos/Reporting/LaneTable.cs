@@ -97,6 +97,7 @@ internal sealed class LaneTable(Story story, Violation violation)
     public static string EndingOf(Violation violation) => violation.Promise switch
     {
         Promise.AtLeastOnce => $"@{violation.Offset} never processed by anyone; the group is past it, so nobody will notice",
+        Promise.Progress when violation.NeverRests => "and so on without end",
         Promise.Progress => $"@{violation.Offset} not processed, and nothing moves any more",
         Promise.GratuitousDuplicates or Promise.ExactlyOnce or Promise.AtMostOnce => $"@{violation.Offset} processed more than once",
         Promise.NoCommitAhead => $"a crash between the commit and the processing loses @{violation.Offset}",

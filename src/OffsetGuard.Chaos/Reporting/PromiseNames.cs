@@ -49,6 +49,7 @@ internal static class PromiseNames
         Promise.AtLeastOnce => $"AT-LEAST-ONCE BROKEN: {record} is lost",
         Promise.ExactlyOnce => $"EXACTLY-ONCE BROKEN: {record} has its effect twice",
         Promise.AtMostOnce => $"AT-MOST-ONCE BROKEN: {record} is processed twice",
+        Promise.Progress when violation.NeverRests => $"NO PROGRESS: the processes work without end and get nowhere, last given {record}",
         Promise.Progress => $"NO PROGRESS: {record} is never processed although nothing fails any more",
         Promise.GratuitousDuplicates => $"DUPLICATE WITHOUT A FAULT: {record} is processed twice",
         Promise.AbortedRead => $"ABORTED READ: {record} is processed, and its transaction was aborted",

@@ -47,6 +47,11 @@ internal sealed class Reason(Run run, Violation violation, Story story)
 
     private string? WhyStuck()
     {
+        if (violation.NeverRests)
+            return "the program does the same again and again, whatever comes of it";
+        var progress = run.World.Ledger.Of(violation.Group, violation.Partition);
+        if (progress.Start is null)
+            return $"group {violation.Group} reads {violation.Partition.Topic}, and nobody of it ever reads partition {violation.Partition.Partition}";
         if (story.Failure is { } failed)
             return $"{failed.Who} failed: {failed.Failure.GetType().Name}: {failed.Failure.Message.Split('\n')[0].TrimEnd('\r')}";
         return run.History.Events.OfType<ProcessStopped>().FirstOrDefault(e => !e.WasAsked) is { } ended

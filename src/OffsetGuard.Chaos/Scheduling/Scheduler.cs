@@ -56,11 +56,12 @@ internal sealed partial class Scheduler
     /// <summary>Whether the run was cut short because it went on and on.</summary>
     public bool IsRestless { get; private set; }
 
-    public void Start(ProcessDefinition process)
+    public Incarnation Start(ProcessDefinition process)
     {
         var incarnation = new Incarnation(_world, process, ++process.IncarnationCount);
         _incarnations.Add(incarnation);
         incarnation.Start();
+        return incarnation;
     }
 
     /// <summary>A new strand takes part, behind all others.</summary>
@@ -157,11 +158,14 @@ internal sealed partial class Scheduler
         }
     }
 
+    /// <summary>How many calls and changes of hands there were.</summary>
+    public int StepCount => _steps;
+
     /// <summary>Counts a call or a change of hands; false when there were too many and the run is over.</summary>
     public bool TryCountStep()
     {
         Volatile.Write(ref _steps, _steps + 1);
-        if (_steps <= _world.Options.StepsMax && !(_world.History.Events.Count > _world.Plan.EventsMax))
+        if (_steps <= Math.Min(_world.Plan.StepsMax ?? int.MaxValue, _world.Options.StepsMax) && !(_world.History.Events.Count > _world.Plan.EventsMax))
             return true;
         IsRestless = true;
         Fail(new ChaosException(

@@ -41,6 +41,7 @@ internal sealed partial class Incarnation
             () => NoteProcessed(new RecordProcessed(World.History.Elapsed, Name, group, partition, offset)
             {
                 Site = World.CapturesSites ? CallSite.OfApplication() : null,
+                IsInHandler = IsInHandler,
             }),
             (partition, group));
     }
@@ -120,8 +121,16 @@ internal sealed partial class Incarnation
             return;
         IsFrozen = false;
         World.History.Add(new ProcessThawed(World.History.Elapsed, Name));
-        foreach (var client in _clients)
-            Cluster.Thaw(client);
+        Cluster.Thaw(_clients);
+    }
+
+    /// <summary>The step takes its time, and the world is not at rest before it is over.</summary>
+    private void Hold(TimeSpan time)
+    {
+        if (time == TimeSpan.Zero)
+            return;
+        World.Scheduler.Plan(Cluster.Now + time, static () => { });
+        Wait(static () => false, Cluster.Now + time, CancellationToken.None);
     }
 
     private void StrikeIfDue(TakenStep taken, Side side)
@@ -139,8 +148,7 @@ internal sealed partial class Incarnation
         {
             case FaultKind.Stall:
                 World.History.Add(new ProcessStalled(World.History.Elapsed, Name, fault.Time));
-                World.Scheduler.Plan(Cluster.Now + fault.Time, static () => { });   // until then the world is not at rest
-                Wait(static () => false, Cluster.Now + fault.Time, CancellationToken.None);
+                Hold(fault.Time);
                 break;
             case FaultKind.StandBack:
                 Strand.StandBack();
@@ -150,8 +158,9 @@ internal sealed partial class Incarnation
                 throw new InjectedFailureException(fault.InWords());
             case FaultKind.Join or FaultKind.Stop:
                 World.Carry(fault, taken, this);
-                if (fault.Time > TimeSpan.Zero)
-                    Wait(static () => false, Cluster.Now + fault.Time, CancellationToken.None);   // long enough that the others notice
+                if (fault.Kind == FaultKind.Stop)
+                    Strand.StandBack();   // it is cancelled before this thread goes on
+                Hold(fault.Time);   // long enough that the others notice
                 break;
             default:
                 World.Carry(fault, taken, this);

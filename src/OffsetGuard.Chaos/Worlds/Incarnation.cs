@@ -12,6 +12,8 @@ namespace OffsetGuard.Chaos.Worlds;
 /// <summary>One life of a process. Its clients, timers and strands live and die with it.</summary>
 internal sealed partial class Incarnation : IClientHost
 {
+    private static readonly AsyncLocal<HandlerCall?> s_handler = new();
+
     private readonly List<IClientModel> _clients = [];
     private readonly CancellationTokenSource _stopping = new();
     private LifeState _state = LifeState.Running;
@@ -25,6 +27,14 @@ internal sealed partial class Incarnation : IClientHost
         Name = new IncarnationName(definition.Name, number);
         Context = new ProcessSynchronizationContext(this);
         Time = new VirtualTimeProvider(this);
+    }
+
+    private sealed class HandlerCall
+    {
+        /// <summary>It runs on a thread of the program, not on one of a client, as a delivery report does.</summary>
+        public bool IsOfTheProgram { get; init; }
+
+        public bool IsOver { get; set; }
     }
 
     private enum LifeState
@@ -67,6 +77,9 @@ internal sealed partial class Incarnation : IClientHost
 
     /// <summary>Whether its strands may have a turn: it is neither over nor frozen, or it is being cleared away.</summary>
     public bool MayRun => _isReaping || (IsAlive && !IsFrozen);
+
+    /// <summary>Whether the caller is a handler that runs inside of a call of the program to its client, or what that handler has begun and waits for.</summary>
+    public static bool IsInHandler => s_handler.Value is { IsOfTheProgram: true, IsOver: false };
 
     /// <summary>Whether the calling thread runs a strand of this process.</summary>
     public bool IsOnItsThread => Actor.Current is Strand strand && strand.Owner == this;
@@ -139,6 +152,8 @@ internal sealed partial class Incarnation : IClientHost
     public void RunHandler(Action handler)
     {
         ParkWhenStopped();   // killed after the handler was queued: it never begins
+        var outer = s_handler.Value;
+        var call = s_handler.Value = new HandlerCall { IsOfTheProgram = Strand.IsWorkOfTheProgram };
         _handlersRunning++;
         var depth = Actor.GoOutForAHandler();
         try
@@ -149,6 +164,8 @@ internal sealed partial class Incarnation : IClientHost
         {
             Actor.GoBackIn(depth);
             _handlersRunning--;
+            call.IsOver = true;
+            s_handler.Value = outer;
             if (!_isReaping)
                 NoteReleased();
         }

@@ -6,7 +6,7 @@ using OffsetGuard.Chaos.History;
 namespace OffsetGuard.Chaos.Worlds;
 
 /// <summary>Hears at the brokers what takes effect: whether its reply arrives is another matter.</summary>
-internal sealed class OffsetEars(World world) : IOffsetListener
+internal sealed class OffsetEars(World world, WatchedWire wire) : IOffsetListener
 {
     public void OnAppended(int clientId, TopicPartition partition, long baseOffset, IReadOnlyList<NewRecord> records, in BatchHeader batch) =>
         world.History.Add(new RecordsAppended(world.History.Elapsed, world.NameOf(clientId), partition, baseOffset, records.Count)
@@ -30,7 +30,7 @@ internal sealed class OffsetEars(World world) : IOffsetListener
         if (cause == MoveCause.Transaction)
             clientId = world.Transactions.SenderOf(committed.GroupId, committed.Partition) ?? clientId;
         var owner = world.Owners.GetValueOrDefault(clientId);
-        var site = world.CapturesSites && cause == MoveCause.Application && owner is { IsOnItsThread: true } ? CallSite.OfApplication() : null;
+        var site = cause == MoveCause.Application ? wire.SiteOf(clientId, committed.Partition, committed.Committed.NextOffset) : null;
         var happened = new OffsetsCommitted(
             world.History.Elapsed, owner?.Name, committed.GroupId, committed.Partition, committed.Committed.NextOffset, cause, site)
         {

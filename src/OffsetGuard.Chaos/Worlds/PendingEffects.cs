@@ -27,7 +27,7 @@ internal sealed class PendingEffects(World world)
     /// <returns>False when there is none, so that it counts at once.</returns>
     public bool TryAdd(RecordProcessed processed, IEnumerable<ProducerModel> producers)
     {
-        Open[] open = [.. producers.Where(p => p.Transaction.Phase == TransactionPhase.InTransaction).Select(p => new Open(p, p.Transaction.BegunCount))];
+        Open[] open = [.. producers.Where(p => p.Transaction.IsUndecided).Select(p => new Open(p, p.Transaction.BegunCount))];
         if (open.Length == 0)
             return false;
         _effects.Add(new Effect(processed, open));
@@ -48,6 +48,8 @@ internal sealed class PendingEffects(World world)
 
     public void NoteMoved(int clientId, TransactionRecord transaction)
     {
+        if (transaction.Status == TransactionStatus.Empty)
+            DiscardOfEarlierOwners(transaction.TransactionalId, clientId);
         if (transaction.Status is not (TransactionStatus.PrepareCommit or TransactionStatus.PrepareAbort))
             return;
         var end = transaction.Status == TransactionStatus.PrepareCommit ? TransactionEnd.Commit : TransactionEnd.Abort;
@@ -94,6 +96,16 @@ internal sealed class PendingEffects(World world)
             Discard(effect.Processed);
         else
             _effects.Add(effect with { Among = rest });
+    }
+
+    /// <summary>Somebody else begins under this id: what is still kept back is of transactions that the broker never heard of.</summary>
+    private void DiscardOfEarlierOwners(string transactionalId, int clientId)
+    {
+        foreach (var effect in _effects.ToList())
+        {
+            if (effect.Among.Any(o => o.Producer.TransactionalId == transactionalId && o.ClientId != clientId))
+                Abort(effect, transactionalId);
+        }
     }
 
     private void Discard(RecordProcessed processed) => world.History.Add(

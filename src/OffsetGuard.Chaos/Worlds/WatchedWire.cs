@@ -13,6 +13,10 @@ internal sealed class WatchedWire(World world) : IWire
     private readonly Dictionary<(int ClientId, long CorrelationId), TakenStep> _inFlight = [];
     private readonly HashSet<(int ClientId, TopicPartition Partition)> _reading = [];
     private readonly Dictionary<string, int> _described = [];   // records of the test, by topic
+    private readonly Dictionary<(int ClientId, TopicPartition Partition, long NextOffset), string?> _commitSites = [];
+
+    /// <summary>Where in the program the newest commit of this offset was called; null when stacks are not captured or no call of the program sent it.</summary>
+    public string? SiteOf(int clientId, TopicPartition partition, long nextOffset) => _commitSites.GetValueOrDefault((clientId, partition, nextOffset));
 
     public Passage OfRequest(in Call call)
     {
@@ -23,6 +27,8 @@ internal sealed class WatchedWire(World world) : IWire
             return Passage.Lose;
         if (call.Request is FetchRequest fetch)
             NoteReading(call.ClientId, owner, fetch);
+        if (world.CapturesSites && call.Request is OffsetCommitRequest { Cause: CommitCause.Application } commit && owner.IsOnItsThread)
+            NoteSite(call.ClientId, commit);
         if (StepOf(call.Request) is not { } step)
             return Passage.Deliver;
 
@@ -105,6 +111,13 @@ internal sealed class WatchedWire(World world) : IWire
         _described[produce.Partition.Topic] = count;
         world.DescribedRecordsMax = Math.Max(world.DescribedRecordsMax, count);
         return !(count > world.Plan.RecordsMax) ? Passage.Deliver : Passage.Answer(new ProduceReply(ErrorCode.None, -1));
+    }
+
+    private void NoteSite(int clientId, OffsetCommitRequest commit)
+    {
+        var site = CallSite.OfApplication();
+        foreach (var (partition, position) in commit.Offsets)
+            _commitSites[(clientId, partition, position.NextOffset)] = site;
     }
 
     private void Note(Fault fault, Incarnation owner) =>

@@ -34,6 +34,20 @@ public sealed partial class World
         _sometimes.Add(name);
     }
 
+    /// <summary>
+    /// Says that a group has to read these topics to their ends. Where it reads one partition of a topic it has to read all of them anyway; this is for
+    /// topics that it may have forgotten altogether, such as one for retries.
+    /// </summary>
+    /// <param name="group">The consumer group.</param>
+    /// <param name="topics">The topics.</param>
+    public void MustRead(string group, params IReadOnlyList<string> topics)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(group);
+        ArgumentNullException.ThrowIfNull(topics);
+        foreach (var topic in topics)
+            Ledger.Expect(group, topic);
+    }
+
     /// <summary>The marks that the test has declared.</summary>
     internal IReadOnlyCollection<string> DeclaredMarks => _sometimes;
 

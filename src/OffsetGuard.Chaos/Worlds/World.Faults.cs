@@ -20,7 +20,10 @@ public sealed partial class World
                 return;
         }
 
-        History.Add(new FaultStruck(History.Elapsed, who.Name, fault.Kind, fault.InWords()));
+        History.Add(new FaultStruck(History.Elapsed, who.Name, fault.Kind, fault.InWords())
+        {
+            HoldsRequest = fault.Time > TimeSpan.Zero && taken.Kind is StepKind.Commit or StepKind.Production or StepKind.TransactionOffsets or StepKind.TransactionEnd,
+        });
         switch (fault.Kind)
         {
             case FaultKind.Stop:
@@ -28,6 +31,10 @@ public sealed partial class World
                 break;
             case FaultKind.Join:
                 Join(who.Definition);
+                break;
+            case FaultKind.Visit:
+                var visitor = Join(who.Definition);
+                Scheduler.Plan(Cluster.Now + fault.Time, visitor.Stop);
                 break;
             case FaultKind.SkewClock:
                 who.ClockSkew += fault.Time;
@@ -41,13 +48,13 @@ public sealed partial class World
     }
 
     /// <summary>Another instance of a process, with the next free number.</summary>
-    private void Join(ProcessDefinition original)
+    private Incarnation Join(ProcessDefinition original)
     {
         var number = 2;
         while (_processes.Exists(p => p.Name == $"{original.Name}-{number}"))
             number++;
         var replica = new ProcessDefinition($"{original.Name}-{number}", original.Body);
         _processes.Add(replica);
-        Scheduler.Start(replica);
+        return Scheduler.Start(replica);
     }
 }

@@ -40,9 +40,10 @@ public sealed partial class World
         Ownership = new Ownership(History);
         Marks = new Marks(History);
         Transactions = new PendingEffects(this);
-        Cluster.Wire = new WatchedWire(this);
+        var wire = new WatchedWire(this);
+        Cluster.Wire = wire;
         Cluster.History.Heard = new ClusterEars(this).Hear;
-        Cluster.History.Offsets = new OffsetEars(this);
+        Cluster.History.Offsets = new OffsetEars(this, wire);
         Kafka = new FakeKafka(new SteppedHost(Cluster, new FakeKafkaOptions()));
     }
 

@@ -10,6 +10,7 @@ internal static class Orders
         world.Kafka.CreateTopic("orders", program.Partitions).Produce("orders", [.. orders]);
         foreach (var topic in program.Topics)
             world.Kafka.CreateTopic(topic);
+        world.MustRead("billing", program.MustRead);
         for (var instance = 1; instance <= program.Instances; instance++)
         {
             world.Process($"worker{(program.Instances > 1 ? $"{(char)('A' + instance - 1)}" : "")}", context =>

@@ -20,6 +20,9 @@ internal sealed partial class Outcome
 
     public TimeSpan Took { get; }
 
+    /// <summary>Nothing was found.</summary>
+    public bool Holds => _finding is null;
+
     /// <summary>The promise that was broken; null when none was.</summary>
     public string? Property => _finding?.Property;
 
@@ -32,7 +35,8 @@ internal sealed partial class Outcome
     /// <summary>The harness says that the test cannot work.</summary>
     public bool IsRefused => _finding is not null && Property is null;
 
-    public int? ScheduleCount => Explored().Match(Text) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+    /// <summary>How many schedules it took to find something; null when nothing was found.</summary>
+    public int? ScheduleCount => _finding?.ScheduleCount;
 
     /// <summary>How many rows the table of the counterexample has.</summary>
     public int StepCount => Rows().Count(Text);
@@ -58,9 +62,6 @@ internal sealed partial class Outcome
             return new Outcome(specimen, Stopwatch.GetElapsedTime(began), finding);
         }
     }
-
-    [GeneratedRegex(@"^explored: (\d+) schedules", RegexOptions.Multiline)]
-    private static partial Regex Explored();
 
     [GeneratedRegex(@"^ [\d.,]+ m?s\b", RegexOptions.Multiline)]
     private static partial Regex Rows();

@@ -26,4 +26,7 @@ internal sealed class ProgramAttribute(string name) : Attribute
 
     /// <summary>Topics besides "orders", with one partition each.</summary>
     public string[] Topics { get; init; } = [];
+
+    /// <summary>Topics among them that it has to read itself.</summary>
+    public string[] MustRead { get; init; } = [];
 }

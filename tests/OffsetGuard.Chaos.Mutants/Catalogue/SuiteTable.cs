@@ -48,7 +48,7 @@ internal static class SuiteTable
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"{start} {outcome.Property} | {outcome.ScheduleCount} | {outcome.StepCount} | {outcome.Schedule} | {Code(outcome.CallSite)} |")
-            : $"{start} not found yet | | | {NotFoundYet.ReasonFor(outcome.Specimen.Name)} | |";
+            : $"{start} not found | | | | |";
     }
 
     private static string Code(string line) => line.Length == 0 ? "" : $"`{line}`";

@@ -107,7 +107,7 @@ internal static class KeyWorkersMutants
         }
     }
 
-    [Mutant("unawaited handler", "forgets what is in work when its partitions are lost, and ends before that does", Takes.Zombie, "unobserved-work")]
+    [Mutant("unawaited handler", "forgets what is in work when its partitions are lost, and ends before that does", Takes.Zombie, "processed-after-revoked", "unobserved-work")]
     private sealed class ForgetsItsLanes(ProcessContext context) : KeyWorkers(context)
     {
         protected override void Lost() => Tracker.Clear();

@@ -11,7 +11,7 @@ internal static class StaticMembersMutants
         protected override ConsumerConfig Config => new(base.Config) { GroupInstanceId = "billing" };
     }
 
-    [Mutant("retry on fenced", "shares an identity and reads on when it was thrown out", Takes.Nothing, "progress", "swallowed-error", "processed-after-revoked")]
+    [Mutant("retry on fenced", "shares an identity and reads on when it was thrown out", Takes.Nothing, "progress", "swallowed-error", "processed-after-revoked", "rebalance-storm")]
     private sealed class IgnoresThatItIsFenced(ProcessContext context) : StaticMembers(context)
     {
         protected override ConsumerConfig Config => new(base.Config) { GroupInstanceId = "billing" };

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace ChaosMutants.Programs;
 
 /// <summary>One task reads, a bounded channel buffers, another task handles and stores the offset.</summary>
-[Program("channel pipeline", Records = 4)]
+[Program("channel pipeline", Records = 4, Keeps = [Promise.CleanHandOver])]
 internal class ChannelPipeline(ProcessContext context) : ConsumerProgram(context)
 {
     private Task _handling = Task.CompletedTask;

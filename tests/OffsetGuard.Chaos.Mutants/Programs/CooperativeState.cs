@@ -3,7 +3,7 @@ using OffsetGuard.Chaos.Durability;
 namespace ChaosMutants.Programs;
 
 /// <summary>Keeps what it has read of each partition in memory, writes it two by two, and flushes a partition that is revoked; the others stay.</summary>
-[Program("cooperative, state flushed on revoke", Records = 4, Partitions = 2, Keeps = [Promise.NothingAfterRevocation, Promise.CommitsOwnPartitions, Promise.NoCommitRegression])]
+[Program("cooperative, state flushed on revoke", Records = 4, Partitions = 2, Keeps = [Promise.CleanHandOver, Promise.NothingAfterRevocation, Promise.CommitsOwnPartitions, Promise.NoCommitRegression])]
 internal class CooperativeState(ProcessContext context) : ConsumerProgram(context)
 {
     private const int FlushEvery = 2;

@@ -3,11 +3,12 @@ using System.Threading.Channels;
 namespace ChaosMutants.Programs;
 
 /// <summary>Orders of different keys are handled side by side; committed is what has nothing unfinished below it.</summary>
-[Program("worker per key, offset tracker", Records = 4, Keys = "ABAB", Keeps = [Promise.CleanHandOver, Promise.CommitsOwnPartitions, Promise.NoCommitRegression, Promise.KeyOrder])]
+[Program("worker per key, offset tracker", Records = 4, Keys = "ABAB", Keeps = [Promise.CleanHandOver, Promise.NothingAfterRevocation, Promise.CommitsOwnPartitions, Promise.NoCommitRegression, Promise.KeyOrder])]
 internal class KeyWorkers : ConsumerProgram
 {
     private readonly Channel<Order>[] _lanes = [Channel.CreateUnbounded<Order>(), Channel.CreateUnbounded<Order>()];
     private readonly List<Task> _running = [];
+    private int _busyCount;
 
     public KeyWorkers(ProcessContext context)
         : base(context) =>
@@ -55,8 +56,16 @@ internal class KeyWorkers : ConsumerProgram
 
     protected virtual async Task CompleteAsync(Order order)
     {
-        await HandleAsync(order);
-        Tracker.End(order);
+        Interlocked.Increment(ref _busyCount);
+        try
+        {
+            await HandleAsync(order);
+            Tracker.End(order);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _busyCount);
+        }
     }
 
     protected virtual void CommitHandled()
@@ -82,7 +91,7 @@ internal class KeyWorkers : ConsumerProgram
 
     protected void WaitForLanes()
     {
-        while (Tracker.HasUnfinished && !_running.Exists(r => r.IsFaulted))
+        while (_busyCount > 0 || (Tracker.HasUnfinished && !_running.Exists(r => r.IsFaulted)))
             Task.Delay(TimeSpan.FromMilliseconds(100), Context.TimeProvider).GetAwaiter().GetResult();
     }
 

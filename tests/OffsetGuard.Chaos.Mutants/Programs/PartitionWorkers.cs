@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace ChaosMutants.Programs;
 
 /// <summary>One worker for each partition; what they have handled is committed by the thread that consumes.</summary>
-[Program("worker per partition", Records = 4, Partitions = 2, Keeps = [Promise.CleanHandOver, Promise.NothingAfterRevocation, Promise.CommitsOwnPartitions, Promise.NoCommitRegression])]
+[Program("worker per partition", Records = 4, Partitions = 2, Keeps = [Promise.CleanShutdown, Promise.CleanHandOver, Promise.NothingAfterRevocation, Promise.CommitsOwnPartitions, Promise.NoCommitRegression])]
 internal class PartitionWorkers(ProcessContext context) : ConsumerProgram(context)
 {
     protected Dictionary<TopicPartition, Worker> Workers { get; } = [];
@@ -105,11 +105,12 @@ internal class PartitionWorkers(ProcessContext context) : ConsumerProgram(contex
             _running.GetAwaiter().GetResult();
         }
 
-        /// <summary>Begins nothing more, and waits for what has begun: no work outlives its partition.</summary>
+        /// <summary>Begins nothing more, and waits for what has begun: no work outlives its partition. What fails of it is the next owner's.</summary>
         public void Abandon()
         {
             _isAbandoned = true;
-            Drain();
+            _queue.Writer.Complete();
+            _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
 
         public void RequireNoFailure()

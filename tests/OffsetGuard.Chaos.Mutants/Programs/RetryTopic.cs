@@ -1,7 +1,7 @@
 namespace ChaosMutants.Programs;
 
 /// <summary>Publishes an order that failed to a second topic, where it waits for another attempt behind the others.</summary>
-[Program("retry topic", Topics = ["orders.retry"])]
+[Program("retry topic", Topics = ["orders.retry"], MustRead = ["orders.retry"])]
 internal class RetryTopic(ProcessContext context) : ConsumerProgram(context)
 {
     private IProducer<string, string> _producer = null!;

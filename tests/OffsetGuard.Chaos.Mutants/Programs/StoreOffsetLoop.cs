@@ -1,7 +1,7 @@
 namespace ChaosMutants.Programs;
 
 /// <summary>Handles an order and stores its offset; the client commits what is stored, by its timer and when it closes.</summary>
-[Program("stored offsets, auto-commit")]
+[Program("stored offsets, auto-commit", Keeps = [Promise.CleanShutdown])]
 internal class StoreOffsetLoop(ProcessContext context) : ConsumerProgram(context)
 {
     protected override ConsumerConfig Config => new(base.Config) { EnableAutoCommit = true, EnableAutoOffsetStore = false };

@@ -1,7 +1,7 @@
 namespace ChaosMutants.Programs;
 
 /// <summary>One order after the other: handle it, then commit it.</summary>
-[Program("synchronous loop")]
+[Program("synchronous loop", Keeps = [Promise.CleanShutdown])]
 internal class SyncLoop(ProcessContext context) : ConsumerProgram(context)
 {
     protected override void Run()

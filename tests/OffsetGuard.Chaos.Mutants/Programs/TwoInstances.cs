@@ -1,7 +1,7 @@
 namespace ChaosMutants.Programs;
 
 /// <summary>Two instances share the partitions; each commits every second order, and what is left when partitions are revoked.</summary>
-[Program("two instances", Records = 4, Partitions = 2, Instances = 2, Keeps = [Promise.NothingAfterRevocation, Promise.CommitsOwnPartitions, Promise.NoCommitRegression, Promise.ResumePoint, Promise.BoundedDuplicates, Promise.NoRebalanceStorm])]
+[Program("two instances", Records = 4, Partitions = 2, Instances = 2, Keeps = [Promise.CleanHandOver, Promise.NothingAfterRevocation, Promise.CommitsOwnPartitions, Promise.NoCommitRegression, Promise.ResumePoint, Promise.BoundedDuplicates, Promise.NoRebalanceStorm])]
 internal class TwoInstances(ProcessContext context) : ConsumerProgram(context)
 {
     private const int CommitEvery = 2;

@@ -25,6 +25,9 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
     /// <summary>How many transactions the application has begun.</summary>
     public int BegunCount { get; private set; }
 
+    /// <summary>A transaction was begun and neither committed nor aborted, whether or not that is still possible.</summary>
+    public bool IsUndecided { get; private set; }
+
     /// <summary>Records may be produced: a transaction is open, or the producer has none.</summary>
     public bool IsOpenOrUnused => settings.TransactionalId is null || Phase == TransactionPhase.InTransaction;
 
@@ -60,6 +63,7 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
             return refusal;
         Phase = TransactionPhase.InTransaction;
         BegunCount++;
+        IsUndecided = true;
         return Done(FailureKind.None, ErrorCode.None);
     }
 
@@ -196,6 +200,7 @@ internal sealed class TransactionSession(RetryingChannel channel, ProducerSettin
     /// <summary>The transaction has ended; a new epoch is asked for if the sequence numbers have a gap.</summary>
     private void Close()
     {
+        IsUndecided = false;
         _partitions.Clear();
         _hasOffsets = false;
         if (!_needsNewEpoch)
