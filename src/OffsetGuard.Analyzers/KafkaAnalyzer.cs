@@ -35,7 +35,9 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new StoredOffsetsAreNotCommitted(),
             new HandlerReturnsOffsetsUnderCooperativeAssignment(),
             new OptionOfTheClassicProtocol(),
-            new GroupIdIsMissing());
+            new GroupInstanceIdIsLiteral(),
+            new GroupIdIsMissing(),
+            new PatternMatchesWholeNames());
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.CreateRange(

@@ -87,6 +87,18 @@ internal static class ConfigurationDescriptors
             + "broker.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2009.md");
 
+    public static readonly DiagnosticDescriptor GroupInstanceIdIsLiteral = new(
+        id: "OG2010",
+        title: "Literal group instance id",
+        messageFormat: "every instance of the program joins the group as '{0}', and the group keeps only one of them: make GroupInstanceId from "
+            + "something that differs, such as the name of the host",
+        category: "OffsetGuard.Crash",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A static member keeps its partitions over a restart, and its name must be its own. A second member of the same "
+            + "name fences the first, which cannot go on.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2010.md");
+
     public static readonly DiagnosticDescriptor GroupIdIsMissing = new(
         id: "OG2012",
         title: "Group id is missing",
@@ -97,4 +109,16 @@ internal static class ConfigurationDescriptors
         description: "ConsumerBuilder.Build throws when group.id is not set, for consumers that only assign partitions by hand, "
             + "too.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2012.md");
+
+    public static readonly DiagnosticDescriptor PatternMatchesWholeNames = new(
+        id: "OG2014",
+        title: "Pattern matches whole names under the consumer protocol",
+        messageFormat: "'{0}' only matches a topic of exactly that name, because with GroupProtocol.Consumer the broker matches whole names: "
+            + "append .* or subscribe to the name",
+        category: "OffsetGuard.Stall",
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "With the classic protocol the client looks for the pattern at the beginning of names. With the consumer protocol "
+            + "the broker compares it with whole names, and a group whose pattern matches nothing waits in silence.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2014.md");
 }

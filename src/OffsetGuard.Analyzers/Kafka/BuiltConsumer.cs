@@ -9,13 +9,16 @@ namespace OffsetGuard.Analyzers.Kafka;
 /// <param name="Use">What the type does with it; null when it goes elsewhere at once.</param>
 internal sealed record BuiltConsumer(IInvocationOperation Build, ConsumerConfigFacts Config, ConsumerUse? Use)
 {
+    /// <summary>A test builds it: its group lives for one run, whatever it is called.</summary>
+    public bool IsInTest { get; init; }
+
     /// <summary>The file in which a finding about it is shown.</summary>
     public SyntaxTree Tree => Build.Syntax.SyntaxTree;
 
     public static BuiltConsumer Of(IInvocationOperation build, ConsumerConfigReader configs)
     {
         var holder = HolderOf(build);
-        return new BuiltConsumer(build, configs.FactsOf(build), holder is null ? null : configs.UseOf(holder));
+        return new BuiltConsumer(build, configs.FactsOf(build), holder is null ? null : configs.UseOf(holder)) { IsInTest = configs.Kafka.IsTest };
     }
 
     /// <summary>The handlers that are set in the chain of calls that ends in the build.</summary>

@@ -10,6 +10,8 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
     // Builder chains are short; a longer walk means that variables are defined by each other.
     private const int StepsMax = 64;
 
+    public KafkaContext Kafka => api.Kafka;
+
     public ConsumerConfigFacts FactsOf(ISymbol? consumer)
     {
         if (consumer?.ContainingType is null || Origin(ValueOf(consumer), trace: null) is not IInvocationOperation build

@@ -34,6 +34,9 @@ internal sealed class ConsumerUse
 
     public bool Reads(string property) => readProperties.Contains(property);
 
+    /// <summary>Every call of the method, in source order.</summary>
+    public IEnumerable<IInvocationOperation> CallsOf(string method) => calls.Where(call => call.TargetMethod.Name == method);
+
     public IInvocationOperation? FindCall(string method) => calls.Find(call => call.TargetMethod.Name == method);
 
     private static IInvocationOperation? CallOn(IOperation reference)

@@ -53,6 +53,7 @@ internal static class KafkaNames
     public const string EnableAutoOffsetStore = "EnableAutoOffsetStore";
     public const string AutoOffsetReset = "AutoOffsetReset";
     public const string GroupId = "GroupId";
+    public const string GroupInstanceId = "GroupInstanceId";
     public const string GroupProtocol = "GroupProtocol";
     public const string SessionTimeoutMs = "SessionTimeoutMs";
     public const string HeartbeatIntervalMs = "HeartbeatIntervalMs";

@@ -42,6 +42,7 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(ConsumerConfig.EnableAutoOffsetStore), KafkaNames.EnableAutoOffsetStore);
         Assert.Equal(nameof(ConsumerConfig.AutoOffsetReset), KafkaNames.AutoOffsetReset);
         Assert.Equal(nameof(ConsumerConfig.GroupId), KafkaNames.GroupId);
+        Assert.Equal(nameof(ConsumerConfig.GroupInstanceId), KafkaNames.GroupInstanceId);
         Assert.Equal(nameof(ConsumerConfig.GroupProtocol), KafkaNames.GroupProtocol);
         Assert.Equal(nameof(ConsumerConfig.SessionTimeoutMs), KafkaNames.SessionTimeoutMs);
         Assert.Equal(nameof(ConsumerConfig.HeartbeatIntervalMs), KafkaNames.HeartbeatIntervalMs);

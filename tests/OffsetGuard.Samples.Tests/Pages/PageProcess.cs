@@ -17,6 +17,9 @@ public static class PageProcess
         set => s_context.Value = value;
     }
 
+    /// <summary>Every process of a world has a machine of its own, and comes back to it.</summary>
+    public static string MachineName => Context.Name;
+
     public static ConsumerBuilder<TKey, TValue> ConsumerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
         Context.ConsumerBuilder<TKey, TValue>(config);
 

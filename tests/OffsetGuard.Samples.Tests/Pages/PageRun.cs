@@ -10,11 +10,11 @@ namespace SamplesTests.Pages;
 /// <param name="RecordCount">Records that are in the topic.</param>
 internal sealed partial record PageRun(string? Promise, int PartitionCount, int WorkerCount, int RecordCount)
 {
-    /// <summary>The word for a program that fails although nothing else does.</summary>
+    /// <summary>The word for a program that fails, or reads nothing, although nothing else goes wrong.</summary>
     public const string HealthyRun = "healthy-run";
 
     private const string Grammar =
-        "'| Run | breaks at-least-once |', with any of the promises of docs/chaos.md or 'healthy-run' (it fails without any fault), and if it needs "
+        "'| Run | breaks at-least-once |', with any of the promises of docs/chaos.md or 'healthy-run' (it fails or reads nothing without any fault), and if it needs "
         + "more than one partition, one worker and three records: '| Run | breaks at-least-once with 2 partitions, 2 workers, 6 records |'. "
         + "Where no run can show the mistake, say why: '| Run | no: a matter of cost |'.";
 
