@@ -33,6 +33,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new StoreOffsetWithAutoStore(),
             new NothingIsCommitted(),
             new StoredOffsetsAreNotCommitted(),
+            new GroupIdIsNewAtEveryStart(),
             new HandlerReturnsOffsetsUnderCooperativeAssignment(),
             new OptionOfTheClassicProtocol(),
             new GroupInstanceIdIsLiteral(),

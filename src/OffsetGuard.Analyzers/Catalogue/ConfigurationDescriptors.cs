@@ -64,6 +64,18 @@ internal static class ConfigurationDescriptors
             + "after every start.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2005.md");
 
+    public static readonly DiagnosticDescriptor GroupIdIsNewAtEveryStart = new(
+        id: "OG2007",
+        title: "Group id is new at every start",
+        messageFormat: "{0} makes a new group at every start, so the offsets that line {1} commits are lost with the process: "
+            + "use a GroupId that stays",
+        category: "OffsetGuard.Loss",
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Committed offsets belong to a group id. A group that is new at every start begins where AutoOffsetReset says: "
+            + "it skips what came while the program was down, or reads everything again.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2007.md");
+
     public static readonly DiagnosticDescriptor HandlerReturnsOffsetsUnderCooperativeAssignment = new(
         id: "OG2008",
         title: "Handler that returns offsets under cooperative assignment",

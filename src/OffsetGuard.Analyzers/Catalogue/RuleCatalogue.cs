@@ -34,6 +34,8 @@ internal static class RuleCatalogue
 
     public static Rule OG2005 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.StoredOffsetsAreNotCommitted);
 
+    public static Rule OG2007 { get; } = new(Effect.Loss, ConfigurationDescriptors.GroupIdIsNewAtEveryStart);
+
     public static Rule OG2008 { get; } = new(Effect.Crash, ConfigurationDescriptors.HandlerReturnsOffsetsUnderCooperativeAssignment);
 
     public static Rule OG2009 { get; } = new(Effect.Crash, ConfigurationDescriptors.OptionOfTheClassicProtocol);
@@ -51,7 +53,7 @@ internal static class RuleCatalogue
     // Below the rules: static properties are filled from top to bottom.
     public static IReadOnlyList<Rule> All { get; } = [
         OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG2001,
-        OG2002, OG2003, OG2004, OG2005, OG2008, OG2009, OG2010, OG2012,
+        OG2002, OG2003, OG2004, OG2005, OG2007, OG2008, OG2009, OG2010, OG2012,
         OG2014, OG3001, OG3002,
     ];
 

@@ -12,13 +12,21 @@ internal sealed record BuiltConsumer(IInvocationOperation Build, ConsumerConfigF
     /// <summary>A test builds it: its group lives for one run, whatever it is called.</summary>
     public bool IsInTest { get; init; }
 
+    /// <summary>What makes the group id another one at every start; null when it stays, or is not known.</summary>
+    public IOperation? GroupIdOfOneRun { get; init; }
+
     /// <summary>The file in which a finding about it is shown.</summary>
     public SyntaxTree Tree => Build.Syntax.SyntaxTree;
 
     public static BuiltConsumer Of(IInvocationOperation build, ConsumerConfigReader configs)
     {
         var holder = HolderOf(build);
-        return new BuiltConsumer(build, configs.FactsOf(build), holder is null ? null : configs.UseOf(holder)) { IsInTest = configs.Kafka.IsTest };
+        var config = configs.FactsOf(build);
+        return new BuiltConsumer(build, config, holder is null ? null : configs.UseOf(holder))
+        {
+            IsInTest = configs.Kafka.IsTest,
+            GroupIdOfOneRun = configs.FindValueOfOneRun(config[KafkaNames.GroupId].Expression),
+        };
     }
 
     /// <summary>The handlers that are set in the chain of calls that ends in the build.</summary>

@@ -29,6 +29,9 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
     /// <summary>What the type that holds the consumer does with it.</summary>
     public ConsumerUse UseOf(ISymbol consumer) => new(consumer, code.Of(consumer.ContainingType).ReferencesTo(consumer), api);
 
+    /// <summary>What is new at every start in a value; null when there is nothing, or it is not known.</summary>
+    public IOperation? FindValueOfOneRun(IOperation? value) => new ValuesOfOneRun(code).FindIn(value);
+
     /// <summary>What is known of the configuration of the consumer that is built here.</summary>
     public ConsumerConfigFacts FactsOf(IInvocationOperation build)
     {

@@ -20,6 +20,7 @@ internal sealed class PageRewriter : CSharpSyntaxRewriter
     public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node) => node.ToString() switch
     {
         "Task.Delay" => SyntaxFactory.ParseExpression(Process + "Delay").WithTriviaFrom(node),
+        "Guid.NewGuid" => SyntaxFactory.ParseExpression(Process + "NewGuid").WithTriviaFrom(node),
         "Environment.MachineName" => SyntaxFactory.ParseExpression(Process + "MachineName").WithTriviaFrom(node),
         "Thread.Sleep" => SyntaxFactory.ParseExpression(Process + "Sleep").WithTriviaFrom(node),
         _ => base.VisitMemberAccessExpression(node),
