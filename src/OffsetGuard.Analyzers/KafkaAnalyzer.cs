@@ -38,6 +38,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new OptionOfTheClassicProtocol(),
             new GroupInstanceIdIsLiteral(),
             new GroupIdIsMissing(),
+            new AutoCommitBesideFixedOffsets(),
             new PatternMatchesWholeNames());
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

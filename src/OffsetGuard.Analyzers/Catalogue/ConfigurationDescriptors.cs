@@ -122,6 +122,18 @@ internal static class ConfigurationDescriptors
             + "too.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2012.md");
 
+    public static readonly DiagnosticDescriptor AutoCommitBesideFixedOffsets = new(
+        id: "OG2013",
+        title: "Auto-commit on a consumer that only assigns",
+        messageFormat: "auto-commit writes offsets for the group, but the consumer begins at fixed offsets and never asks for them: "
+            + "set EnableAutoCommit = false",
+        category: "OffsetGuard.Cost",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A consumer that is assigned its partitions at fixed offsets needs no committed ones. Its commits cost a request "
+            + "every few seconds, and overwrite the offsets of a group of the same name that is not running.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2013.md");
+
     public static readonly DiagnosticDescriptor PatternMatchesWholeNames = new(
         id: "OG2014",
         title: "Pattern matches whole names under the consumer protocol",

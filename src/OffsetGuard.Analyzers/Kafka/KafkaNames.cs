@@ -17,6 +17,7 @@ internal static class KafkaNames
     public const string Consume = "Consume";
     public const string Commit = "Commit";
     public const string StoreOffset = "StoreOffset";
+    public const string Committed = "Committed";
     public const string Seek = "Seek";
     public const string Assign = "Assign";
     public const string Subscribe = "Subscribe";
@@ -41,6 +42,8 @@ internal static class KafkaNames
     public const string Pause = "Pause";
 
     public const string Offset = "Offset";
+    public const string Beginning = "Beginning";
+    public const string End = "End";
     public const string TopicPartitionOffset = "TopicPartitionOffset";
     public const string TopicPartition = "TopicPartition";
     public const string Partition = "Partition";

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace OffsetGuard.Analyzers.Kafka;
 
@@ -12,7 +10,7 @@ internal static class TopicPattern
     /// <summary>The patterns that are written here, alone or in a list.</summary>
     public static IEnumerable<(string Text, IOperation Origin)> In(IOperation topics)
     {
-        foreach (var topic in ElementsOf(topics))
+        foreach (var topic in WrittenList.ElementsOf(topics) ?? [topics])
         {
             if (VariableWrites.Unconverted(topic)?.ConstantValue is { HasValue: true, Value: string { Length: > 0 } text } && text[0] == '^')
                 yield return (text, topic);
@@ -35,14 +33,4 @@ internal static class TopicPattern
 
         return true;
     }
-
-    private static IEnumerable<IOperation> ElementsOf(IOperation topics) => VariableWrites.Unconverted(topics) switch
-    {
-        IArrayCreationOperation { Initializer: { } list } => list.ElementValues,
-        IObjectCreationOperation { Initializer: { } list } =>
-            list.Initializers.OfType<IInvocationOperation>().SelectMany(addition => addition.Arguments).Select(argument => argument.Value),
-        { Syntax: CollectionExpressionSyntax } list => list.ChildOperations,
-        { } topic => [topic],
-        null => [],
-    };
 }

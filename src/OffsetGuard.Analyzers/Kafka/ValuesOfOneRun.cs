@@ -11,9 +11,6 @@ internal sealed class ValuesOfOneRun(CodeOfTypes code)
     // Texts are put together in a few steps; a longer walk means that variables are defined by each other.
     private const int DepthMax = 16;
 
-    // OperationKind.CollectionExpression, which the oldest compiler has no name for: arguments for "params ReadOnlySpan".
-    private const OperationKind CollectionExpression = (OperationKind)127;
-
     /// <summary>What is new at every start in the value; null when there is nothing, or it is not known.</summary>
     public IOperation? FindIn(IOperation? value) => FindIn(value, depth: 0);
 
@@ -33,11 +30,10 @@ internal sealed class ValuesOfOneRun(CodeOfTypes code)
             IConditionalOperation { WhenFalse: { } otherwise } choice => FindIn(otherwise, depth + 1) is null ? null : FindIn(choice.WhenTrue, depth + 1),
             IArrayElementReferenceOperation element => FindIn(element.ArrayReference, depth + 1),
             IImplicitIndexerReferenceOperation range => FindIn(range.Instance, depth + 1),
-            IArrayCreationOperation { Initializer: { } list } => FindInAny(list.ElementValues, depth),
-            { Kind: CollectionExpression } list => FindInAny(list.ChildOperations, depth),
             IInvocationOperation call when ChangingSources.IsText(call) => FindIn(call.Instance, depth + 1) ?? FindInAny(call.Arguments.Select(a => a.Value), depth),
             IInvocationOperation call when IsSettled(call.TargetMethod) => FindIn(Only(CodeOf(call.TargetMethod)?.ResultsOf(call.TargetMethod)), depth + 1),
             IPropertyReferenceOperation { Instance: { } instance } part when ChangingSources.IsPartOfTime(part.Property) => FindIn(instance, depth + 1),
+            _ when WrittenList.ElementsOf(value) is { } parts => FindInAny(parts, depth),
             _ => FindIn(OnlyValueOf(VariableWrites.VariableOf(value)), depth + 1),
         };
     }

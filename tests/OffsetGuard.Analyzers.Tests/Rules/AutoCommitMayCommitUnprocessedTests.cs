@@ -72,7 +72,7 @@ public sealed class AutoCommitMayCommitUnprocessedTests
     [Fact]
     public Task Is_silent_when_partitions_are_assigned_by_hand_and_nothing_subscribes() => Run("""
         using var own = builderFor(new ConsumerConfig { GroupId = nameof(Worker) }).Build();
-        own.Assign(new TopicPartitionOffset("orders", 0, Offset.Beginning));
+        own.Assign(new TopicPartition("orders", 0));
         while (true) handle(own.Consume(stopping));
         """);
 
