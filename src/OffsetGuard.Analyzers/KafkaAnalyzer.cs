@@ -39,7 +39,8 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new GroupInstanceIdIsLiteral(),
             new GroupIdIsMissing(),
             new AutoCommitBesideFixedOffsets(),
-            new PatternMatchesWholeNames());
+            new PatternMatchesWholeNames(),
+            new ResetErrorIsSwallowed());
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.CreateRange(

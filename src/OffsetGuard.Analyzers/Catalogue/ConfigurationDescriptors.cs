@@ -145,4 +145,16 @@ internal static class ConfigurationDescriptors
         description: "With the classic protocol the client looks for the pattern at the beginning of names. With the consumer protocol "
             + "the broker compares it with whole names, and a group whose pattern matches nothing waits in silence.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2014.md");
+
+    public static readonly DiagnosticDescriptor ResetErrorIsSwallowed = new(
+        id: "OG2015",
+        title: "Reset policy \"error\" is swallowed",
+        messageFormat: "with AutoOffsetReset.Error this throws once for a partition without a valid offset; line {0} swallows it, and the "
+            + "partition is never read again: leave the loop, or assign the partition where it shall begin",
+        category: "OffsetGuard.Stall",
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "AutoOffsetReset.Error asks the program to decide where to go on. Until it does, with Assign or in a new "
+            + "consumer, the client fetches nothing from the partition and reports nothing more.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2015.md");
 }

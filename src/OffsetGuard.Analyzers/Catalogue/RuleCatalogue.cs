@@ -48,6 +48,8 @@ internal static class RuleCatalogue
 
     public static Rule OG2014 { get; } = new(Effect.Stall, ConfigurationDescriptors.PatternMatchesWholeNames);
 
+    public static Rule OG2015 { get; } = new(Effect.Stall, ConfigurationDescriptors.ResetErrorIsSwallowed);
+
     public static Rule OG3001 { get; } = new(Effect.Duplicates, OffsetDescriptors.CommittedOffsetIsOffByOne);
 
     public static Rule OG3002 { get; } = new(Effect.Loss, OffsetDescriptors.CommittedOffsetIsTooHigh);
@@ -56,7 +58,7 @@ internal static class RuleCatalogue
     public static IReadOnlyList<Rule> All { get; } = [
         OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG2001,
         OG2002, OG2003, OG2004, OG2005, OG2007, OG2008, OG2009, OG2010, OG2012,
-        OG2013, OG2014, OG3001, OG3002,
+        OG2013, OG2014, OG2015, OG3001, OG3002,
     ];
 
     public static Rule? Find(string id)

@@ -8,8 +8,9 @@ namespace OffsetGuard.Analyzers.Kafka;
 /// <param name="Build">Where the consumer is built; null when it comes from outside.</param>
 internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Build)
 {
-    // AutoOffsetReset.Latest in every version of the client.
+    // AutoOffsetReset.Latest and .Error in every version of the client.
     private const int Latest = 0;
+    private const int Error = 2;
 
     // GroupProtocol.Consumer and PartitionAssignmentStrategy.CooperativeSticky.
     private const int ConsumerProtocol = 1;
@@ -36,6 +37,9 @@ internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Bui
 
     /// <summary>AutoOffsetReset is written down as Latest: the reader wants live records, not every record.</summary>
     public bool ReadsLatestOnPurpose => this[KafkaNames.AutoOffsetReset] is { Constant: Latest or "latest" or "largest" or "end" };
+
+    /// <summary>Consume throws where the group has no offset, or one that is no longer there.</summary>
+    public bool ThrowsWithoutOffset => this[KafkaNames.AutoOffsetReset] is { Constant: Error or "error" };
 
     /// <summary>The group uses the protocol of KIP-848.</summary>
     public bool UsesConsumerProtocol => this[KafkaNames.GroupProtocol] is { Constant: ConsumerProtocol or "consumer" };

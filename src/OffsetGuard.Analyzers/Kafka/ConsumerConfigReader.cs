@@ -27,7 +27,11 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
     }
 
     /// <summary>What the type that holds the consumer does with it.</summary>
-    public ConsumerUse UseOf(ISymbol consumer) => new(consumer, code.Of(consumer.ContainingType).ReferencesTo(consumer), api);
+    public ConsumerUse UseOf(ISymbol consumer)
+    {
+        var writes = code.Of(consumer.ContainingType);
+        return new ConsumerUse(consumer, writes.ReferencesTo(consumer), api) { IsOneConsumer = writes.FindOnlyValue(consumer) is not null };
+    }
 
     /// <summary>What is new at every start in a value; null when there is nothing, or it is not known.</summary>
     public IOperation? FindValueOfOneRun(IOperation? value) => new ValuesOfOneRun(code).FindIn(value);

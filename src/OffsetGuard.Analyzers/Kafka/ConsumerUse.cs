@@ -27,8 +27,14 @@ internal sealed class ConsumerUse
             IsShared |= api.RoleOf(call.TargetMethod) == CallRole.None && call.TargetMethod.Name != KafkaNames.Dispose;
     }
 
+    /// <summary>The variable holds one consumer as long as it lives.</summary>
+    public bool IsOneConsumer { get; init; }
+
     /// <summary>Code that is not in sight may call it too.</summary>
     public bool IsShared { get; }
+
+    /// <summary>Every call on it, in source order.</summary>
+    public IReadOnlyList<IInvocationOperation> AllCalls => calls;
 
     public bool Calls(string method) => FindCall(method) is not null;
 

@@ -4,6 +4,7 @@ namespace OffsetGuard.Analyzers.Kafka;
 internal static class KafkaNames
 {
     public const string Assembly = "Confluent.Kafka";
+    public const string Namespace = "Kafka";
 
     public const string ConsumerType = "Confluent.Kafka.IConsumer`2";
     public const string ProducerType = "Confluent.Kafka.IProducer`2";
@@ -40,6 +41,10 @@ internal static class KafkaNames
     public const string IncrementalAssign = "IncrementalAssign";
     public const string IncrementalUnassign = "IncrementalUnassign";
     public const string Pause = "Pause";
+
+    public const string ConsumeException = "ConsumeException";
+    public const string KafkaException = "KafkaException";
+    public const string IsFatal = "IsFatal";
 
     public const string Offset = "Offset";
     public const string Beginning = "Beginning";

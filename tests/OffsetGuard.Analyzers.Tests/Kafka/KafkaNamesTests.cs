@@ -44,6 +44,15 @@ public sealed class KafkaNamesTests
     }
 
     [Fact]
+    public void Every_name_about_errors_is_the_real_one()
+    {
+        Assert.Equal(nameof(ConsumeException), KafkaNames.ConsumeException);
+        Assert.Equal(nameof(KafkaException), KafkaNames.KafkaException);
+        Assert.Equal(nameof(Error.IsFatal), KafkaNames.IsFatal);
+        Assert.EndsWith($".{KafkaNames.Namespace}", typeof(KafkaException).Namespace, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_option_name_is_the_real_one()
     {
         Assert.Equal(nameof(ConsumerConfig.EnableAutoCommit), KafkaNames.EnableAutoCommit);
@@ -67,6 +76,9 @@ public sealed class KafkaNamesTests
 
     [Fact]
     public void Latest_is_the_zero_that_the_analyzer_looks_for() => Assert.Equal(0, (int)AutoOffsetReset.Latest);
+
+    [Fact]
+    public void Error_is_the_two_that_the_analyzer_looks_for() => Assert.Equal(2, (int)AutoOffsetReset.Error);
 
     [Fact]
     public void The_beginning_is_the_number_that_the_analyzer_looks_for() => Assert.Equal(FixedOffsets.Beginning, Offset.Beginning.Value);
