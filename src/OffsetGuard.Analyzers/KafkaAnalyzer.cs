@@ -24,6 +24,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new ProduceIsNotConfirmed(),
             new SeekBackWithAutoStore(),
             new AutoCommitMayCommitUnprocessed(),
+            new ResetIsLeftAtLatest(),
             new CommittedOffsetIsOffByOne(),
             new CommittedOffsetIsTooHigh());
 

@@ -64,6 +64,18 @@ internal static class ConfigurationDescriptors
             + "after every start.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2005.md");
 
+    public static readonly DiagnosticDescriptor ResetIsLeftAtLatest = new(
+        id: "OG2006",
+        title: "AutoOffsetReset is left at Latest",
+        messageFormat: "where the group has no committed offset it skips every record that is there already, and {0} at line {1} never "
+            + "sees them: set AutoOffsetReset = AutoOffsetReset.Earliest, or Latest if that is meant",
+        category: "OffsetGuard.Loss",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "Latest is the default. A new group, a new partition and an offset that has expired begin at the end of the "
+            + "partition. Write down what is meant.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2006.md");
+
     public static readonly DiagnosticDescriptor GroupIdIsNewAtEveryStart = new(
         id: "OG2007",
         title: "Group id is new at every start",

@@ -34,6 +34,8 @@ internal static class RuleCatalogue
 
     public static Rule OG2005 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.StoredOffsetsAreNotCommitted);
 
+    public static Rule OG2006 { get; } = new(Effect.Loss, ConfigurationDescriptors.ResetIsLeftAtLatest);
+
     public static Rule OG2007 { get; } = new(Effect.Loss, ConfigurationDescriptors.GroupIdIsNewAtEveryStart);
 
     public static Rule OG2008 { get; } = new(Effect.Crash, ConfigurationDescriptors.HandlerReturnsOffsetsUnderCooperativeAssignment);
@@ -57,7 +59,7 @@ internal static class RuleCatalogue
     // Below the rules: static properties are filled from top to bottom.
     public static IReadOnlyList<Rule> All { get; } = [
         OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG2001,
-        OG2002, OG2003, OG2004, OG2005, OG2007, OG2008, OG2009, OG2010, OG2012,
+        OG2002, OG2003, OG2004, OG2005, OG2006, OG2007, OG2008, OG2009, OG2010, OG2012,
         OG2013, OG2014, OG2015, OG3001, OG3002,
     ];
 

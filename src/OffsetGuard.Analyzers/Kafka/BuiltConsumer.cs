@@ -9,24 +9,13 @@ namespace OffsetGuard.Analyzers.Kafka;
 /// <param name="Use">What the type does with it; null when it goes elsewhere at once.</param>
 internal sealed record BuiltConsumer(IInvocationOperation Build, ConsumerConfigFacts Config, ConsumerUse? Use)
 {
-    /// <summary>A test builds it: its group lives for one run, whatever it is called.</summary>
-    public bool IsInTest { get; init; }
-
-    /// <summary>What makes the group id another one at every start; null when it stays, or is not known.</summary>
-    public IOperation? GroupIdOfOneRun { get; init; }
-
     /// <summary>The file in which a finding about it is shown.</summary>
     public SyntaxTree Tree => Build.Syntax.SyntaxTree;
 
     public static BuiltConsumer Of(IInvocationOperation build, ConsumerConfigReader configs)
     {
         var holder = HolderOf(build);
-        var config = configs.FactsOf(build);
-        return new BuiltConsumer(build, config, holder is null ? null : configs.UseOf(holder))
-        {
-            IsInTest = configs.Kafka.IsTest,
-            GroupIdOfOneRun = configs.FindValueOfOneRun(config[KafkaNames.GroupId].Expression),
-        };
+        return new BuiltConsumer(build, configs.FactsOf(build), holder is null ? null : configs.UseOf(holder));
     }
 
     /// <summary>The handlers that are set in the chain of calls that ends in the build.</summary>

@@ -31,6 +31,18 @@ internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Bui
     /// <summary>The type that holds the consumer commits or stores offsets with it.</summary>
     public bool MovesOffsetsByHand { get; init; }
 
+    /// <summary>The type that holds the consumer subscribes with it.</summary>
+    public bool Subscribes { get; init; }
+
+    /// <summary>The program may say itself where its partitions begin: it seeks, or a handler returns offsets.</summary>
+    public bool MayChooseOffsets { get; init; }
+
+    /// <summary>A test builds it: its group lives for one run, whatever it is called.</summary>
+    public bool IsInTest { get; init; }
+
+    /// <summary>What makes the group id another one at every start; null when it stays, or is not known.</summary>
+    public IOperation? GroupIdOfOneRun { get; init; }
+
     public Setting AutoCommit => this[KafkaNames.EnableAutoCommit].OrDefault(SettingValue.On);
 
     public Setting AutoOffsetStore => this[KafkaNames.EnableAutoOffsetStore].OrDefault(SettingValue.On);

@@ -10,8 +10,6 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
     // Builder chains are short; a longer walk means that variables are defined by each other.
     private const int StepsMax = 64;
 
-    public KafkaContext Kafka => api.Kafka;
-
     public ConsumerConfigFacts FactsOf(ISymbol? consumer)
     {
         if (consumer?.ContainingType is null || Origin(ValueOf(consumer), trace: null) is not IInvocationOperation build
@@ -22,7 +20,10 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
         return FactsOf(build) with
         {
             AssignsOnly = use.Calls(KafkaNames.Assign) && !use.Calls(KafkaNames.Subscribe),
+            Subscribes = use.Calls(KafkaNames.Subscribe),
             MovesOffsetsByHand = use.Calls(KafkaNames.Commit) || use.Calls(KafkaNames.StoreOffset),
+            MayChooseOffsets = use.Calls(KafkaNames.Seek) || use.Calls(KafkaNames.Assign) || use.Calls(KafkaNames.IncrementalAssign)
+                || new BuilderChain(api, code).MayChooseOffsets(build),
         };
     }
 
@@ -33,14 +34,13 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
         return new ConsumerUse(consumer, writes.ReferencesTo(consumer), api) { IsOneConsumer = writes.FindOnlyValue(consumer) is not null };
     }
 
-    /// <summary>What is new at every start in a value; null when there is nothing, or it is not known.</summary>
-    public IOperation? FindValueOfOneRun(IOperation? value) => new ValuesOfOneRun(code).FindIn(value);
-
     /// <summary>What is known of the configuration of the consumer that is built here.</summary>
     public ConsumerConfigFacts FactsOf(IInvocationOperation build)
     {
-        var facts = new ConsumerConfigFacts(Creation: null, build);
-        return FindConfig(build.Instance) is { } config ? Read(config, facts, depth: 0) : facts;
+        var facts = new ConsumerConfigFacts(Creation: null, build) { IsInTest = api.Kafka.IsTest };
+        if (FindConfig(build.Instance) is { } config)
+            facts = Read(config, facts, depth: 0);
+        return facts with { GroupIdOfOneRun = new ValuesOfOneRun(code).FindIn(facts[KafkaNames.GroupId].Expression) };
     }
 
     // Whoever makes a builder out of a configuration, a constructor, a method or a delegate, makes a builder over it.

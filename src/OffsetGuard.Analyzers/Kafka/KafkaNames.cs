@@ -60,6 +60,7 @@ internal static class KafkaNames
     public const string EnableAutoCommit = "EnableAutoCommit";
     public const string EnableAutoOffsetStore = "EnableAutoOffsetStore";
     public const string AutoOffsetReset = "AutoOffsetReset";
+    public const string EnablePartitionEof = "EnablePartitionEof";
     public const string GroupId = "GroupId";
     public const string GroupInstanceId = "GroupInstanceId";
     public const string GroupProtocol = "GroupProtocol";

@@ -11,7 +11,7 @@ internal sealed class AutoCommitBesideFixedOffsets() : ConsumerRule(RuleCatalogu
     public override Finding? Judge(BuiltConsumer consumer)
     {
         var config = consumer.Config;
-        if (consumer.IsInTest || !config.AutoCommit.IsOn || !config.AutoOffsetStore.IsOn || consumer.Use is not { IsShared: false } use)
+        if (config.IsInTest || !config.AutoCommit.IsOn || !config.AutoOffsetStore.IsOn || consumer.Use is not { IsShared: false } use)
             return null;
         if (Array.Exists(UsesOfTheGroup, use.Calls) || use.Reads(KafkaNames.ConsumerGroupMetadata) || !use.Calls(KafkaNames.Consume))
             return null;

@@ -8,9 +8,11 @@ internal sealed class GroupIdIsNewAtEveryStart() : ConsumerRule(RuleCatalogue.OG
     public override Finding? Judge(BuiltConsumer consumer)
     {
         var config = consumer.Config;
-        if (consumer.IsInTest || consumer.GroupIdOfOneRun is not { } source || config[KafkaNames.GroupId].Origin is not { } origin)
+        if (config.IsInTest || config.GroupIdOfOneRun is not { } source || config[KafkaNames.GroupId].Origin is not { } origin)
             return null;
         if (!config.IsComplete || config.ReadsLatestOnPurpose)   // a live broadcast to every instance: it owes nobody what it missed
+            return null;
+        if (config[KafkaNames.EnablePartitionEof].IsOn)   // a tool that reads what is there, up to the end
             return null;
         if (consumer.Use is not { } use || !use.Calls(KafkaNames.Subscribe)
             || (use.FindCall(KafkaNames.Commit) ?? use.FindCall(KafkaNames.StoreOffset)) is not { } commit)

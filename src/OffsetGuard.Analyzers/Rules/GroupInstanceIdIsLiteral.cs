@@ -7,7 +7,7 @@ internal sealed class GroupInstanceIdIsLiteral() : ConsumerRule(RuleCatalogue.OG
 {
     public override Finding? Judge(BuiltConsumer consumer)
     {
-        if (consumer.IsInTest || consumer.Use is not { } use || use.FindCall(KafkaNames.Subscribe) is not { } subscribe)
+        if (consumer.Config.IsInTest || consumer.Use is not { } use || use.FindCall(KafkaNames.Subscribe) is not { } subscribe)
             return null;
         if (consumer.Config[KafkaNames.GroupInstanceId] is not { Constant: string { Length: > 0 } name, Origin: { } origin })
             return null;

@@ -58,6 +58,7 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(ConsumerConfig.EnableAutoCommit), KafkaNames.EnableAutoCommit);
         Assert.Equal(nameof(ConsumerConfig.EnableAutoOffsetStore), KafkaNames.EnableAutoOffsetStore);
         Assert.Equal(nameof(ConsumerConfig.AutoOffsetReset), KafkaNames.AutoOffsetReset);
+        Assert.Equal(nameof(ConsumerConfig.EnablePartitionEof), KafkaNames.EnablePartitionEof);
         Assert.Equal(nameof(ConsumerConfig.GroupId), KafkaNames.GroupId);
         Assert.Equal(nameof(ConsumerConfig.GroupInstanceId), KafkaNames.GroupInstanceId);
         Assert.Equal(nameof(ConsumerConfig.GroupProtocol), KafkaNames.GroupProtocol);

@@ -52,6 +52,7 @@ public sealed class GroupIdIsNewAtEveryStartTests
     [InlineData("Relay(own, own.Consume(stopping));", "EnableAutoCommit = false")]
     [InlineData("while (true) logger.LogInformation(\"{Order}\", own.Consume(stopping).Message.Value);", "EnableAutoCommit = true")]
     [InlineData(Commits, "EnableAutoCommit = false, AutoOffsetReset = AutoOffsetReset.Latest")]
+    [InlineData(Commits, "EnableAutoCommit = false, AutoOffsetReset = AutoOffsetReset.Earliest, EnablePartitionEof = true")]
     public Task Is_silent_when_nobody_means_to_go_on_where_the_last_run_ended(string body, string options) => Verify.VerifyAnalyzerAsync(Snippet.Worker($$"""
         var config = new ConsumerConfig { GroupId = Guid.NewGuid().ToString(), {{options}} };
         using var own = new ConsumerBuilder<string, string>(config).Build();

@@ -47,7 +47,7 @@ internal sealed class PageWorld(PageRun run, PageProgram program)
         foreach (var other in program.OtherTopics)
             world.Kafka.CreateTopic(other);
         Produce(world, reports);
-        if (!program.SaysWhereToBegin)
+        if (!program.SaysWhereToBegin && !run.IsNewGroup)
             CommitTheBeginning(world);
         for (var worker = 0; worker < run.WorkerCount; worker++)
             world.Process(worker == 0 ? "worker" : $"worker-{worker + 1}", context => program.Run(context, reports));
