@@ -3,8 +3,10 @@ namespace OffsetGuard.Benchmarks.Soak;
 /// <summary>Work on the thread pool that belongs to no world, in bursts, so that threads come and go as on a busy server.</summary>
 internal sealed class Noise : IDisposable
 {
+    private const int PauseMs = 2;   // noise, not starvation
+
+    private readonly ManualResetEventSlim _isOver = new();
     private readonly Thread _thread;
-    private volatile bool _isOver;
 
     public Noise()
     {
@@ -14,16 +16,14 @@ internal sealed class Noise : IDisposable
 
     public void Dispose()
     {
-        _isOver = true;
+        _isOver.Set();
         _thread.Join();
+        _isOver.Dispose();
     }
 
     private void Make()
     {
-        while (!_isOver)
-        {
+        while (!_isOver.Wait(PauseMs))
             Parallel.For(0, 200, static _ => Thread.SpinWait(500));
-            Thread.Sleep(2);   // noise, not starvation
-        }
     }
 }
