@@ -1,3 +1,4 @@
+using OffsetGuard.Broker.Clients;
 using OffsetGuard.Broker.Clients.Assignment;
 using OffsetGuard.Broker.Clients.Consumers;
 using OffsetGuard.Broker.Clients.Producers;
@@ -52,6 +53,22 @@ public sealed class FreezeTests
 
         Assert.Equal(ErrorCode.IllegalGeneration, error);
         Assert.Null(_world.Committed(s_orders0));
+    }
+
+    [Fact]
+    public void The_clients_of_a_process_wake_up_before_one_of_them_sends()
+    {
+        IClientModel[] process = [Member(Settings), Member(Settings)];
+        foreach (var client in process)
+            Cluster.Freeze(client);
+        var wire = new FreezesAgain(Cluster, process);
+        PollFor(TimeSpan.FromSeconds(5));   // longer than the heartbeat interval
+        Cluster.Wire = wire;
+
+        Cluster.Thaw(process);
+
+        Assert.True(wire.HasFrozen);
+        Assert.All(process, client => Assert.True(Cluster.IsFrozen(client)));
     }
 
     [Fact]
@@ -272,6 +289,24 @@ public sealed class FreezeTests
         var sent = Cluster.Now;
         client.Channel.Send<ProduceReply>(ARecord(), (reply, now) => replies.Add($"{name}: {reply.Error} after {(now - sent).TotalSeconds} s"));
         _world.Settle();
+    }
+
+    /// <summary>The first request of the process freezes the whole process again.</summary>
+    private sealed class FreezesAgain(SimulatedCluster cluster, IReadOnlyList<IClientModel> process) : IWire
+    {
+        public bool HasFrozen { get; private set; }
+
+        public Passage OfRequest(in Call call)
+        {
+            if (HasFrozen)
+                return Passage.Deliver;
+            HasFrozen = true;
+            foreach (var client in process)
+                cluster.Freeze(client);
+            return Passage.Deliver;
+        }
+
+        public Passage OfReply(in Answer answer) => Passage.Deliver;
     }
 
     private sealed class SlowReplies(TimeSpan time) : IWire

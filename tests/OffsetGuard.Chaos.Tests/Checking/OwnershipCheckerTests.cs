@@ -2,6 +2,7 @@ using OffsetGuard.Broker.History;
 using OffsetGuard.Broker.Log;
 using OffsetGuard.Broker.Protocol;
 using OffsetGuard.Chaos;
+using OffsetGuard.Chaos.Faults;
 using OffsetGuard.Chaos.History;
 using static ChaosTests.Checking.Watched;
 
@@ -42,6 +43,32 @@ public sealed class OwnershipCheckerTests
         Assert.Null(tidy.Found);
         Assert.Equal(0, untidy.FoundAt);
         Assert.Null(lost.Found);
+    }
+
+    [Fact]
+    public void What_a_handler_begins_for_a_partition_that_is_lost_is_too_late()
+    {
+        var begins = new Watched(Promise.NothingAfterRevocation).Assign(Left).Revoke(Left, GivingUp.Lost)
+            .Tell(new RecordProcessed(default, Left, "billing", new TopicPartition("orders", 0), 0) { IsInHandler = true });
+        var ends = new Watched(Promise.NothingAfterRevocation).Assign(Left).Revoke(Left, GivingUp.Lost).Process(Left, 0);
+        var flushes = new Watched(Promise.NothingAfterRevocation).Assign(Left).Revoke(Left)
+            .Tell(new RecordProcessed(default, Left, "billing", new TopicPartition("orders", 0), 0) { IsInHandler = true });
+
+        Assert.Equal(0, begins.FoundAt);
+        Assert.Null(ends.Found);
+        Assert.Null(flushes.Found);
+    }
+
+    [Fact]
+    public void What_a_killed_owner_had_processed_is_not_held_against_the_next_one()
+    {
+        var killed = new Watched(Promise.CleanHandOver).Append(3).Assign(Left).Process(Left, 1).Release(Left)
+            .Tell(new ProcessKilled(default, Left, "before Commit")).Assign(Right).Position(Right, 1, ReadingStart.ResetUnknown);
+        var another = new Watched(Promise.CleanHandOver).Append(3).Process(Right, 1).Assign(Left).Process(Left, 0).Commit(Left, 1).Release(Left)
+            .Assign(Right).Position(Right, 1);
+
+        Assert.Null(killed.Found);
+        Assert.Null(another.Found);
     }
 
     [Fact]
@@ -129,6 +156,20 @@ public sealed class OwnershipCheckerTests
     }
 
     [Fact]
+    public void Members_that_throw_each_other_out_are_a_storm()
+    {
+        var calm = new Watched(Promise.NoRebalanceStorm).Append(1).Throw(Left, ErrorCode.FencedInstanceId).Deliver(Right, 0);
+        var frozen = new Watched(Promise.NoRebalanceStorm).Append(1).Deliver(Left, 0)
+            .Tell(new ProcessFrozen(default, Left, TimeSpan.FromMinutes(1))).Throw(Left, ErrorCode.FencedInstanceId);
+
+        calm.AtRest();
+        frozen.AtRest();
+
+        Assert.Equal(0, calm.FoundAt);
+        Assert.Null(frozen.Found);
+    }
+
+    [Fact]
     public void A_fourth_rebalance_with_the_same_members_is_a_storm()
     {
         var watched = new Watched(Promise.NoRebalanceStorm).Append(1).Deliver(Left, 0).Tell(new MemberCame(default, Left, "billing", "m1"));
@@ -162,6 +203,8 @@ public sealed class OwnershipCheckerTests
         var ended = new ProcessStopped(default, Left, WasAsked: true, UnfinishedCount: 0);
         var rude = new Watched(Promise.CleanShutdown).Append(1).Tell(began).Assign(Left).Deliver(Left, 0).Tell(ended);
         var polite = new Watched(Promise.CleanShutdown).Append(1).Tell(began).Assign(Left).Deliver(Left, 0).Release(Left).Tell(ended);
+        var deaf = new Watched(Promise.CleanShutdown).Append(1).Tell(began).Assign(Left).Deliver(Left, 0)
+            .Tell(new FaultStruck(default, Left, FaultKind.Lose, "lose left after LeaveGroup")).Tell(ended);
         var endless = new Watched(Promise.CleanShutdown).Append(1).Tell(began).Assign(Left).Deliver(Left, 0).Release(Left);
 
         polite.AtEnd();
@@ -169,6 +212,7 @@ public sealed class OwnershipCheckerTests
 
         Assert.Equal(0, rude.FoundAt);
         Assert.Null(polite.Found);
+        Assert.Null(deaf.Found);
         Assert.Equal(0, endless.FoundAt);
     }
 }
