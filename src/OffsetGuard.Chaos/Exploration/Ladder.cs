@@ -16,41 +16,43 @@ internal sealed class Ladder(Workforce workforce, ChaosOptions options, Tally ta
     private bool _hasEveryKill;   // also those after other kills
     private readonly Shard _shard = Shard.OfEnvironment();
     private readonly FaultCatalogue _catalogue = new(options.Faults);
+    private readonly CrashClosure _closure = new(options.ClosureMax);
 
     /// <summary>Climbs until a promise is broken or everything is done.</summary>
     public void Climb(Run baseline)
     {
         _eventsMax = EventsOfNobody + (EventsPerEvent * baseline.History.Events.Count);
         _stepsMax = StepsOfNobody + (StepsPerStep * baseline.World.Scheduler.StepCount);
-        var start = Outcome.Of(baseline);
-        var singles = Kills(start);
+        var kills = Kills(Outcome.Of(baseline));
+        List<Outcome> others = tally.Worst is null ? Others(baseline) : [];
         if (tally.Worst is null)
-            singles.AddRange(Others(baseline));
+            KillsAfterKills(kills);
         if (tally.Worst is null)
-            Pairs(singles);
+            Pairs([.. kills, .. others]);
         if (tally.Worst is null)
             SwarmRuns();
     }
 
-    /// <summary>
-    /// Every kill, and where it can be told when two have the same future, every number of kills one after the other: the closure.
-    /// </summary>
+    /// <summary>Every kill; where it can be told when two have the same future, one of them.</summary>
     private List<Outcome> Kills(Outcome start)
     {
         if (!_catalogue.IsAllowed(FaultKind.Kill))
             return [];
-        var closure = new CrashClosure(options.ClosureMax);
-        var first = Run("single kills", closure.Next([start]));
-        tally.Add(new ChaosStage("single kills", first.Count, first.Count));
-        if (!closure.IsSound)
-            return first;
+        var kills = Run("single kills", _closure.Next([start]));
+        tally.Add(new ChaosStage("single kills", kills.Count, kills.Count));
+        return kills;
+    }
 
-        var all = first;
-        while (tally.Worst is null && closure.Next(all) is { Count: > 0 } next)
-            all = Run("crash closure", next);
-        _hasEveryKill = closure.IsComplete;
-        tally.Add(new ChaosStage("crash closure", closure.StateCount, closure.StateCount) { IsComplete = closure.IsComplete });
-        return first;
+    /// <summary>Every number of kills one after the other, until none leaves behind what was not seen before.</summary>
+    private void KillsAfterKills(List<Outcome> kills)
+    {
+        if (kills.Count == 0 || !_closure.IsSound)
+            return;
+        var newest = kills;
+        while (tally.Worst is null && _closure.Next(newest) is { Count: > 0 } next)
+            newest = Run("crash closure", next);
+        _hasEveryKill = _closure.IsComplete;
+        tally.Add(new ChaosStage("crash closure", _closure.StateCount, _closure.StateCount) { IsComplete = _closure.IsComplete });
     }
 
     /// <summary>Everything else that can go wrong once.</summary>

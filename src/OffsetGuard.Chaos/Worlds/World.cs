@@ -19,6 +19,9 @@ public sealed partial class World
     // Kafka's default for group.initial.rebalance.delay.ms: without it the first member has read everything before the second one joins.
     private static readonly TimeSpan s_initialRebalanceDelay = TimeSpan.FromSeconds(3);
 
+    // Kafka looks every ten seconds, so that two worlds with the same transactions would go on differently by the time of day.
+    private static readonly TimeSpan s_transactionCleanupInterval = TimeSpan.FromMilliseconds(1);
+
     // Longer than librdkafka waits for any reply, tries and tries again included.
     private static readonly TimeSpan s_repliesMax = TimeSpan.FromMinutes(10);
 
@@ -29,7 +32,13 @@ public sealed partial class World
         ThreadPoolGate.Open();
         Options = options;
         Threads = threads;
-        Cluster = new SimulatedCluster(new ClusterOptions { InitialRebalanceDelay = s_initialRebalanceDelay, BrokerCount = options.BrokerCount }, new RotatingChoice());
+        var clusterOptions = new ClusterOptions
+        {
+            InitialRebalanceDelay = s_initialRebalanceDelay,
+            TransactionCleanupInterval = s_transactionCleanupInterval,
+            BrokerCount = options.BrokerCount,
+        };
+        Cluster = new SimulatedCluster(clusterOptions, new RotatingChoice());
         History = new WorldHistory(Cluster);
         Plan = plan;
         Faults = new FaultInjector(plan.NewSource(options.Faults), this);
