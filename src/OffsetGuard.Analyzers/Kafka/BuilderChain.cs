@@ -17,8 +17,8 @@ internal sealed class BuilderChain(KafkaApi api, CodeOfTypes code)
         {
             switch (builder)
             {
-                case IObjectCreationOperation:
-                    return false;
+                case IObjectCreationOperation creation:
+                    return creation.Type?.ContainingAssembly?.Name != KafkaNames.Assembly;   // a builder of one's own may set what it likes
                 case IInvocationOperation call when api.Kafka.IsConsumerBuilder(call.Instance?.Type):
                     if (SetsOffsets(call))
                         return true;
@@ -26,7 +26,7 @@ internal sealed class BuilderChain(KafkaApi api, CodeOfTypes code)
                     break;
                 case ILocalReferenceOperation { Local: var local }:
                     var writes = code.Of(local.ContainingType);
-                    if (writes.ReferencesTo(local).Any(reference => reference.Parent is not IInvocationOperation call || SetsOffsets(call)))
+                    if (writes.ReferencesTo(local).Any(MaySetOffsets))
                         return true;
                     builder = VariableWrites.Unconverted(writes.FindOnlyValue(local));
                     break;
@@ -36,6 +36,19 @@ internal sealed class BuilderChain(KafkaApi api, CodeOfTypes code)
         }
 
         return true;
+    }
+
+    private bool MaySetOffsets(IOperation holder)
+    {
+        if (holder.Parent is not IInvocationOperation first || first.Instance != holder)   // it goes elsewhere
+            return true;
+        for (var call = first; call is not null; call = call.Parent as IInvocationOperation)
+        {
+            if (SetsOffsets(call))
+                return true;
+        }
+
+        return false;
     }
 
     private bool SetsOffsets(IInvocationOperation call) =>

@@ -55,7 +55,7 @@ internal static class ChangingSources
     {
         if (VariableWrites.Unconverted(value)?.Type is not { Name: "DateTime" or "DateTimeOffset" } || format is null)
             return true;
-        if (format.ConstantValue is not { HasValue: true, Value: string { Length: > 0 } text })
+        if (format.ConstantValue is not { HasValue: true, Value: string { Length: > 0 } text })   // none, a culture, or a format that is not known
             return format.ConstantValue.HasValue || VariableWrites.Unconverted(format)?.Type?.SpecialType != SpecialType.System_String;
         return text.Length == 1 ? Array.IndexOf(DateFormats, text) < 0 : text.IndexOfAny(MinutesAndBelow) >= 0;
     }

@@ -18,7 +18,7 @@ internal sealed class GroupIdIsNewAtEveryStart() : ConsumerRule(RuleCatalogue.OG
             || (use.FindCall(KafkaNames.Commit) ?? use.FindCall(KafkaNames.StoreOffset)) is not { } commit)
             return null;
 
-        return Finding.At(consumer.Place(origin), source.Syntax, commit.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1)
+        return Finding.At(consumer.Place(origin), source.Syntax.ToString(), commit.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1)
             .Step(source.Syntax.GetLocation(), "this is another value at every start")
             .Step(origin.Syntax.GetLocation(), "so the group is a new one, without offsets")
             .Step(commit.Syntax.GetLocation(), "and what is committed here is never asked for again");

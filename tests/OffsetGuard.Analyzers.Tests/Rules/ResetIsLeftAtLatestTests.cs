@@ -63,6 +63,12 @@ public sealed class ResetIsLeftAtLatestTests
     public Task Is_silent_when_the_configuration_or_the_builder_may_say_it(string configuration, string builder) => Over(configuration, builder, Commits);
 
     [Theory]
+    [InlineData("builder.SetErrorHandler((_, _) => { }).SetPartitionsAssignedHandler((_, all) => all.Select(p => new TopicPartitionOffset(p, Offset.End)));")]
+    [InlineData("Complete(builder); void Complete(ConsumerBuilder<string, string> any) { }")]
+    public Task Is_silent_when_a_builder_in_a_variable_gets_a_handler(string later) =>
+        Over($"var config = new ConsumerConfig {{ {ByHand} }}; var builder = {Builder}; {later}", "builder", Commits);
+
+    [Theory]
     [InlineData("GroupId = Guid.NewGuid().ToString(), EnableAutoCommit = false, EnablePartitionEof = true", Commits)]
     [InlineData("GroupId = Environment.MachineName", "while (true) logger.LogInformation(\"{Order}\", own.Consume(stopping).Message.Value);")]
     [InlineData("GroupId = nameof(Worker)", "while (true) logger.LogInformation(\"{Order}\", own.Consume(stopping).Message.Value);")]
