@@ -35,6 +35,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new StoredOffsetsAreNotCommitted(),
             new HandlerReturnsOffsetsUnderCooperativeAssignment(),
             new OptionOfTheClassicProtocol(),
+            new PollIntervalShorterThanWork(),
             new GroupIdIsMissing());
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

@@ -87,6 +87,17 @@ internal static class ConfigurationDescriptors
             + "broker.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2009.md");
 
+    public static readonly DiagnosticDescriptor PollIntervalShorterThanWork = new(
+        id: "OG2011",
+        title: "Poll interval shorter than the work",
+        messageFormat: "{0}, but max.poll.interval.ms is {1}: {2}",
+        category: "OffsetGuard.Duplicates",
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A member that does not call Consume for max.poll.interval.ms leaves its group: its partitions are read by "
+            + "others, and what it has in hand cannot be committed any more.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2011.md");
+
     public static readonly DiagnosticDescriptor GroupIdIsMissing = new(
         id: "OG2012",
         title: "Group id is missing",

@@ -38,6 +38,8 @@ internal static class RuleCatalogue
 
     public static Rule OG2009 { get; } = new(Effect.Crash, ConfigurationDescriptors.OptionOfTheClassicProtocol);
 
+    public static Rule OG2011 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.PollIntervalShorterThanWork);
+
     public static Rule OG2012 { get; } = new(Effect.Crash, ConfigurationDescriptors.GroupIdIsMissing);
 
     public static Rule OG3001 { get; } = new(Effect.Duplicates, OffsetDescriptors.CommittedOffsetIsOffByOne);
@@ -47,7 +49,7 @@ internal static class RuleCatalogue
     // Below the rules: static properties are filled from top to bottom.
     public static IReadOnlyList<Rule> All { get; } = [
         OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG2001,
-        OG2002, OG2003, OG2004, OG2005, OG2008, OG2009, OG2012,
+        OG2002, OG2003, OG2004, OG2005, OG2008, OG2009, OG2011, OG2012,
         OG3001, OG3002,
     ];
 

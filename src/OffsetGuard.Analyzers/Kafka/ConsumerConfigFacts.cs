@@ -11,6 +11,9 @@ internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Bui
     // AutoOffsetReset.Latest in every version of the client.
     private const int Latest = 0;
 
+    // max.poll.interval.ms of every version of librdkafka.
+    private const int DefaultMaxPollIntervalMs = 300_000;
+
     // GroupProtocol.Consumer and PartitionAssignmentStrategy.CooperativeSticky.
     private const int ConsumerProtocol = 1;
     private const int CooperativeSticky = 2;
@@ -36,6 +39,10 @@ internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Bui
 
     /// <summary>AutoOffsetReset is written down as Latest: the reader wants live records, not every record.</summary>
     public bool ReadsLatestOnPurpose => this[KafkaNames.AutoOffsetReset] is { Constant: Latest or "latest" or "largest" or "end" };
+
+    /// <summary>max.poll.interval.ms in milliseconds, written or by default; null when it is not known.</summary>
+    public double? MaxPollInterval =>
+        this[KafkaNames.MaxPollIntervalMs] is { IsUnset: false } written ? written.Number : DefaultMaxPollIntervalMs;
 
     /// <summary>The group uses the protocol of KIP-848.</summary>
     public bool UsesConsumerProtocol => this[KafkaNames.GroupProtocol] is { Constant: ConsumerProtocol or "consumer" };

@@ -25,7 +25,7 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
     }
 
     /// <summary>What the type that holds the consumer does with it.</summary>
-    public ConsumerUse UseOf(ISymbol consumer) => new(consumer, code.Of(consumer.ContainingType).ReferencesTo(consumer), api);
+    public ConsumerUse UseOf(ISymbol consumer) => new(consumer, code.Of(consumer.ContainingType), api);
 
     /// <summary>What is known of the configuration of the consumer that is built here.</summary>
     public ConsumerConfigFacts FactsOf(IInvocationOperation build)

@@ -55,6 +55,7 @@ internal static class KafkaNames
     public const string GroupId = "GroupId";
     public const string GroupProtocol = "GroupProtocol";
     public const string SessionTimeoutMs = "SessionTimeoutMs";
+    public const string MaxPollIntervalMs = "MaxPollIntervalMs";
     public const string HeartbeatIntervalMs = "HeartbeatIntervalMs";
     public const string PartitionAssignmentStrategy = "PartitionAssignmentStrategy";
 }

@@ -44,6 +44,7 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(ConsumerConfig.GroupId), KafkaNames.GroupId);
         Assert.Equal(nameof(ConsumerConfig.GroupProtocol), KafkaNames.GroupProtocol);
         Assert.Equal(nameof(ConsumerConfig.SessionTimeoutMs), KafkaNames.SessionTimeoutMs);
+        Assert.Equal(nameof(ConsumerConfig.MaxPollIntervalMs), KafkaNames.MaxPollIntervalMs);
         Assert.Equal(nameof(ConsumerConfig.HeartbeatIntervalMs), KafkaNames.HeartbeatIntervalMs);
         Assert.Equal(nameof(ConsumerConfig.PartitionAssignmentStrategy), KafkaNames.PartitionAssignmentStrategy);
     }
