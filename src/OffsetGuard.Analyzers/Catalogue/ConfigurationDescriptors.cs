@@ -67,13 +67,13 @@ internal static class ConfigurationDescriptors
     public static readonly DiagnosticDescriptor HandlerReturnsOffsetsUnderCooperativeAssignment = new(
         id: "OG2008",
         title: "Handler that returns offsets under cooperative assignment",
-        messageFormat: "the handler of {0} returns offsets, which throws when partitions are assigned one by one: use the "
+        messageFormat: "the handler of {0} {1}, which throws when partitions are assigned and revoked one by one: use the "
             + "overload that returns nothing",
         category: "OffsetGuard.Crash",
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "Under the cooperative-sticky strategy and the consumer protocol, a rebalance adds and takes away "
-            + "partitions. A handler that returns a whole assignment is refused.",
+            + "partitions. A function for revoked or lost partitions is refused, and one for assigned partitions has to return those.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2008.md");
 
     public static readonly DiagnosticDescriptor OptionOfTheClassicProtocol = new(

@@ -25,6 +25,7 @@ internal static class KafkaNames
     public const string SetPartitionsAssignedHandler = "SetPartitionsAssignedHandler";
     public const string SetPartitionsRevokedHandler = "SetPartitionsRevokedHandler";
     public const string SetPartitionsLostHandler = "SetPartitionsLostHandler";
+    public const string Assignment = "Assignment";
     public const string ConsumerGroupMetadata = "ConsumerGroupMetadata";
 
     public const string Produce = "Produce";
