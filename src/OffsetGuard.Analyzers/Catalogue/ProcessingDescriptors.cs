@@ -56,13 +56,13 @@ internal static class ProcessingDescriptors
     public static readonly DiagnosticDescriptor CommitAfterFailure = new(
         id: "OG1005",
         title: "A failed record is committed",
-        messageFormat: "offset of {0} is committed here although {1} at line {2} may have failed: the exception is swallowed, and the "
-            + "record is lost",
+        messageFormat: "offset of {0} is committed here although {1} at line {2} may have failed: {3}, and the record is "
+            + "lost",
         category: "OffsetGuard.Loss",
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "When the exception of the processing is swallowed and the offset committed all the same, nobody ever "
-            + "processes the record. Commit on success only, or after a dead letter is confirmed.",
+        description: "When the processing fails and the offset is committed all the same, behind a catch that swallows or in a "
+            + "finally block, nobody ever processes the record. Commit on success only, or after a dead letter is confirmed.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG1005.md");
 
     public static readonly DiagnosticDescriptor FailedRecordIsSkipped = new(

@@ -46,7 +46,8 @@ internal sealed class GraphFlow
             Throw(current.Block.EnclosingRegion, current.Continuation, thrower, path);
     }
 
-    public void See(Sighting sighting) => summary.Add(sighting);
+    public void See(Sighting sighting) =>
+        summary.Add(Continuation.IsUnwinding(current.Continuation) ? sighting with { Trail = Trail.Unwinding(sighting.Trail) } : sighting);
 
     /// <summary>The function hands a value out and goes on later: for the caller that is an end.</summary>
     public void Yield(PathState path, Value value) => AddExit(path, value, isThrown: false);
@@ -179,7 +180,7 @@ internal sealed class GraphFlow
                 Enter(new FlowNode(continuation.Region!.FirstBlockOrdinal, continuation.Rest), path);
                 break;
             case ContinuationKind.Jump:
-                Enter(new FlowNode(continuation.Block, continuation.Rest), path);
+                Arrive(continuation.Branch!, continuation.Rest, path);
                 break;
             case ContinuationKind.Unwind:
                 Throw(continuation.Region!, continuation.Rest, continuation.Thrower, path);
@@ -189,9 +190,18 @@ internal sealed class GraphFlow
 
     private void Jump(ControlFlowBranch? branch, Continuation? continuation, PathState path)
     {
-        if (branch?.Destination is not { } destination)
+        if (branch?.Destination is null)
             return;
 
+        var next = Continuation.Jump(branch, continuation);
+        for (var index = branch.FinallyRegions.Length - 1; index >= 0; index--)
+            next = Continuation.RunFinally(branch.FinallyRegions[index], next);
+        Resume(next, path);
+    }
+
+    // Behind the finally blocks, which still see the variables of the code around them.
+    private void Arrive(ControlFlowBranch branch, Continuation? continuation, PathState path)
+    {
         foreach (var region in branch.LeavingRegions)
         {
             foreach (var local in region.Locals)
@@ -200,9 +210,6 @@ internal sealed class GraphFlow
                 path.Hold(Slot.Of(temporary), Value.None);
         }
 
-        var next = Continuation.Jump(destination.Ordinal, continuation);
-        for (var index = branch.FinallyRegions.Length - 1; index >= 0; index--)
-            next = Continuation.RunFinally(branch.FinallyRegions[index], next);
-        Resume(next, path);
+        Enter(new FlowNode(branch.Destination!.Ordinal, continuation), path);
     }
 }
