@@ -68,6 +68,7 @@ internal sealed class RecordEvents(GraphFlow flow)
 
         var start = token.Trail?.Step ?? wait;
         var (ended, thrown) = (token.Deferred.Ended, token.Deferred.Thrown);
+        See(start with { Kind = StepKind.Process }, path);
         foreach (var state in StatesIn(thrown))
             Throw(End(token, state, start), ThrownBy.Code, path);
 
