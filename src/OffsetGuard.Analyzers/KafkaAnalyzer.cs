@@ -58,6 +58,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
 
             var engine = new OffsetFlow(
                 start.Compilation,
+                new CodeOfTypes(start.Compilation),
                 new KafkaApi(kafka),
                 FlowOptions.Read(start.Options.AnalyzerConfigOptionsProvider, start.Compilation),
                 Work);
