@@ -23,6 +23,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new CommitOutOfOrder(),
             new ProduceIsNotConfirmed(),
             new SeekBackWithAutoStore(),
+            new RefusedRecordIsSkipped(),
             new AutoCommitMayCommitUnprocessed(),
             new CommittedOffsetIsOffByOne(),
             new CommittedOffsetIsTooHigh());

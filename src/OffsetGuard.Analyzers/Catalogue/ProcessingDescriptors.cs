@@ -112,4 +112,16 @@ internal static class ProcessingDescriptors
         description: "With EnableAutoOffsetStore on, the client stores the offset before it hands the record over. Seek moves "
             + "the position alone. Set EnableAutoOffsetStore = false and store after processing.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG1011.md");
+
+    public static readonly DiagnosticDescriptor RefusedRecordIsSkipped = new(
+        id: "OG1012",
+        title: "A refused record is silently skipped",
+        messageFormat: "when {1} turns {0} away, the loop goes on, and the commit at line {2} of a later record passes over it: the "
+            + "record is lost",
+        category: "OffsetGuard.Loss",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A limiter, a semaphore or a switch that turns a record away does not give it back to Kafka: the position is behind "
+            + "it already. Wait for leave, seek back, or keep the record.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG1012.md");
 }

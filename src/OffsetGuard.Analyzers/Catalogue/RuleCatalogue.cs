@@ -24,6 +24,8 @@ internal static class RuleCatalogue
 
     public static Rule OG1011 { get; } = new(Effect.Loss, ProcessingDescriptors.SeekBackWithAutoStore);
 
+    public static Rule OG1012 { get; } = new(Effect.Loss, ProcessingDescriptors.RefusedRecordIsSkipped);
+
     public static Rule OG2001 { get; } = new(Effect.Loss, ConfigurationDescriptors.AutoCommitMayCommitUnprocessed);
 
     public static Rule OG2002 { get; } = new(Effect.Loss, ConfigurationDescriptors.ManualCommitWithAutoCommit);
@@ -48,7 +50,7 @@ internal static class RuleCatalogue
 
     // Below the rules: static properties are filled from top to bottom.
     public static IReadOnlyList<Rule> All { get; } = [
-        OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG2001,
+        OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG1012, OG2001,
         OG2002, OG2003, OG2004, OG2005, OG2008, OG2009, OG2011, OG2012,
         OG3001, OG3002,
     ];

@@ -11,6 +11,7 @@ internal sealed class ConsumerUsers(KafkaContext kafka)
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> consuming = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> wrapping = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> resuming = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> storing = new(SymbolEqualityComparer.Default);
 
     /// <summary>The method is written here and may return a record that it consumes, or consume and handle it.</summary>
@@ -42,6 +43,10 @@ internal sealed class ConsumerUsers(KafkaContext kafka)
     /// <summary>The type stores offsets by hand.</summary>
     public bool StoresOffsets(INamedTypeSymbol? type) =>
         type is not null && storing.GetOrAdd(type.OriginalDefinition, static t => Mentions(t, KafkaNames.StoreOffset));
+
+    /// <summary>The type takes up again what it has paused.</summary>
+    public bool ResumesPartitions(INamedTypeSymbol? type) =>
+        type is not null && resuming.GetOrAdd(type.OriginalDefinition, static t => Mentions(t, KafkaNames.Resume));
 
     private bool Wraps(INamedTypeSymbol type)
     {

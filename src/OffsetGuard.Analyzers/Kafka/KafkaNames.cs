@@ -40,6 +40,7 @@ internal static class KafkaNames
     public const string IncrementalAssign = "IncrementalAssign";
     public const string IncrementalUnassign = "IncrementalUnassign";
     public const string Pause = "Pause";
+    public const string Resume = "Resume";
 
     public const string Offset = "Offset";
     public const string TopicPartitionOffset = "TopicPartitionOffset";

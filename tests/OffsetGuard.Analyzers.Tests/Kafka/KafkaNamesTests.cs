@@ -27,6 +27,7 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(IConsumer<,>.IncrementalAssign), KafkaNames.IncrementalAssign);
         Assert.Equal(nameof(IConsumer<,>.IncrementalUnassign), KafkaNames.IncrementalUnassign);
         Assert.Equal(nameof(IConsumer<,>.Pause), KafkaNames.Pause);
+        Assert.Equal(nameof(IConsumer<,>.Resume), KafkaNames.Resume);
         Assert.Equal(nameof(IConsumer<,>.Assignment), KafkaNames.Assignment);
         Assert.Equal(nameof(ConsumeResult<,>.Offset), KafkaNames.Offset);
         Assert.Equal(nameof(ConsumeResult<,>.TopicPartitionOffset), KafkaNames.TopicPartitionOffset);

@@ -83,7 +83,8 @@ internal sealed class GraphFlow
     private static bool IsDone(PathState path) => path.Token?.State switch
     {
         RecordState.Settled => true,
-        RecordState.Fresh or RecordState.Processed or RecordState.StoredEarly or RecordState.CommittedEarly => path.IsOutOfReach,
+        RecordState.Fresh => !path.Token.IsAsked && path.IsOutOfReach,
+        RecordState.Processed or RecordState.StoredEarly or RecordState.CommittedEarly => path.IsOutOfReach,
         _ => false,
     };
 
@@ -129,6 +130,12 @@ internal sealed class GraphFlow
 
     private void Throw(ControlFlowRegion region, Continuation? continuation, ThrownBy thrower, PathState path)
     {
+        if (path.Token is { IsAsked: true } token)   // an exception has decided
+        {
+            path = path.Clone();
+            path.Token = token with { IsAsked = false };
+        }
+
         handlers.Clear();
         var leaves = ExceptionEdges.AddHandlers(region, continuation, thrower, handlers);
         foreach (var handler in handlers.ToArray())
@@ -149,10 +156,20 @@ internal sealed class GraphFlow
 
         var whenJumping = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         var jumping = path.Clone();
-        if (value.Known != (whenJumping ? Known.False : Known.True) && transfer.Conditions.Assume(condition, whenJumping, jumping))
+        if (Answer(condition, whenJumping, value.Known, jumping))
             Follow(block.ConditionalSuccessor, block, node, jumping);
-        if (value.Known != (whenJumping ? Known.True : Known.False) && transfer.Conditions.Assume(condition, !whenJumping, path))
+        if (Answer(condition, !whenJumping, value.Known, path))
             Follow(block.FallThroughSuccessor, block, node, path);
+    }
+
+    // False when that cannot be the answer on this path.
+    private bool Answer(IOperation condition, bool answer, Known known, PathState path)
+    {
+        if (known == (answer ? Known.False : Known.True) || !transfer.Conditions.Assume(condition, answer, path))
+            return false;
+        if (known == Known.Nothing)
+            Questions.Note(condition, answer, path);
+        return true;
     }
 
     private void Follow(ControlFlowBranch? branch, BasicBlock block, FlowNode node, PathState path)

@@ -119,11 +119,14 @@ internal sealed class RecordEvents(GraphFlow flow)
         path.Token = path.Token.With(RecordState.Settled, step);
     }
 
-    public void ConsumeNext(PathStep step, PathState path)
+    public void ConsumeNext(PathStep step, Slot? overwritten, PathState path)
     {
         path.EndVolatileFacts();
         switch (path.Token?.State)
         {
+            case RecordState.Fresh when path.Token.IsAsked && path.IsLetGoBy(overwritten):
+                path.Token = path.Token.With(RecordState.LeftBehind, step);
+                break;
             case RecordState.Failed:
                 path.Token = path.Token.With(RecordState.LeftBehind, step);
                 break;

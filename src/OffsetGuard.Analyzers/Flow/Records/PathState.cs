@@ -61,6 +61,18 @@ internal sealed class PathState
         }
     }
 
+    /// <summary>Nobody will hold the record any more, once this variable is overwritten.</summary>
+    public bool IsLetGoBy(Slot? overwritten)
+    {
+        foreach (var pair in held)
+        {
+            if (pair.Value.IsCarrying && pair.Key != overwritten)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The path has waited for a gate that lets one task run at a time, and has not opened it again itself.</summary>
     public bool IsBehindGate
     {

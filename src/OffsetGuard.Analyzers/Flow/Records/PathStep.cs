@@ -11,6 +11,9 @@ internal sealed record PathStep(StepKind Kind, IOperation Operation, string Call
     /// <summary>What a commit or store is given of the record.</summary>
     public Carried Given { get; init; }
 
+    /// <summary>What the condition of a question was.</summary>
+    public bool Answer { get; init; }
+
     /// <summary>A semaphore lets no other task run that is started here.</summary>
     public bool IsBehindGate { get; init; }
 
