@@ -39,9 +39,13 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new PollIntervalShorterThanWork(),
             new GroupIdIsMissing());
 
+    private static readonly ImmutableArray<CommitRule> CommitRules =
+        ImmutableArray.Create<CommitRule>(
+            new TailIsNeverCommitted());
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.CreateRange(
-        FlowRules.Select(rule => rule.Rule).Concat(ConsumerRules.Select(rule => rule.Rule))
+        FlowRules.Select(rule => rule.Rule).Concat(ConsumerRules.Select(rule => rule.Rule)).Concat(CommitRules.Select(rule => rule.Rule))
             .OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => rule.Descriptor));
 
     /// <summary>Work done by this instance.</summary>
@@ -65,7 +69,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
                 Work);
             start.RegisterOperationBlockStartAction(member =>
             {
-                var judgement = new MemberJudgement(FlowRules, ConsumerRules, engine);
+                var judgement = new MemberJudgement(FlowRules, ConsumerRules, CommitRules, engine);
                 member.RegisterOperationAction(judgement.Look, OperationKind.Invocation);
                 member.RegisterOperationBlockEndAction(judgement.Report);
             });

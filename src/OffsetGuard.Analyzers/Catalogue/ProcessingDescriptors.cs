@@ -101,6 +101,18 @@ internal static class ProcessingDescriptors
             + "before the offset of the source record is committed.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG1008.md");
 
+    public static readonly DiagnosticDescriptor TailIsNeverCommitted = new(
+        id: "OG1010",
+        title: "The tail of a batch is never committed",
+        messageFormat: "offsets are committed only when '{0}': the records behind the last such one are never committed, and are "
+            + "read again after every stop",
+        category: "OffsetGuard.Duplicates",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A commit that waits for a number of records never comes for the last ones. Commit them when the loop ends, when "
+            + "the partitions are revoked, and when no record has come for a while.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG1010.md");
+
     public static readonly DiagnosticDescriptor SeekBackWithAutoStore = new(
         id: "OG1011",
         title: "Seek back does not take back the stored offset",
