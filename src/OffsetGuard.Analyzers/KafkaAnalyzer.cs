@@ -41,6 +41,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
 
     private static readonly ImmutableArray<CommitRule> CommitRules =
         ImmutableArray.Create<CommitRule>(
+            new PendingOffsetsAreDropped(),
             new TailIsNeverCommitted());
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

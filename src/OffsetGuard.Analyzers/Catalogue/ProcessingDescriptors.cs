@@ -101,6 +101,18 @@ internal static class ProcessingDescriptors
             + "before the offset of the source record is committed.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG1008.md");
 
+    public static readonly DiagnosticDescriptor PendingOffsetsAreDropped = new(
+        id: "OG1009",
+        title: "Pending offsets are dropped before the commit succeeded",
+        messageFormat: "{0} loses its offsets here, before the commit at line {1} has succeeded: when that fails, nothing commits "
+            + "them again",
+        category: "OffsetGuard.Duplicates",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A commit may fail, in a rebalance for example. Offsets that wait for it have to stay where they are until it has "
+            + "succeeded, or to be put back when it fails.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG1009.md");
+
     public static readonly DiagnosticDescriptor TailIsNeverCommitted = new(
         id: "OG1010",
         title: "The tail of a batch is never committed",

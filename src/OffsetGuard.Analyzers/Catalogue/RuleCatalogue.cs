@@ -22,6 +22,8 @@ internal static class RuleCatalogue
 
     public static Rule OG1008 { get; } = new(Effect.Loss, ProcessingDescriptors.ProduceIsNotConfirmed);
 
+    public static Rule OG1009 { get; } = new(Effect.Duplicates, ProcessingDescriptors.PendingOffsetsAreDropped);
+
     public static Rule OG1010 { get; } = new(Effect.Duplicates, ProcessingDescriptors.TailIsNeverCommitted);
 
     public static Rule OG1011 { get; } = new(Effect.Loss, ProcessingDescriptors.SeekBackWithAutoStore);
@@ -52,7 +54,7 @@ internal static class RuleCatalogue
 
     // Below the rules: static properties are filled from top to bottom.
     public static IReadOnlyList<Rule> All { get; } = [
-        OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1010, OG1011, OG1012, OG2001,
+        OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1009, OG1010, OG1011, OG1012, OG2001,
         OG2002, OG2003, OG2004, OG2005, OG2008, OG2009, OG2011, OG2012,
         OG3001, OG3002,
     ];
