@@ -41,28 +41,15 @@ internal sealed record RebalanceHandler(IInvocationOperation Setter)
         if (Setter.Arguments[0].Value is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda })
             return false;
         var (areEmpty, count) = (true, 0);
-        foreach (var result in ResultsOf(lambda.Body))
+        foreach (var result in OwnOperations.Of(lambda.Body).OfType<IReturnOperation>().Select(end => end.ReturnedValue))
         {
-            if (ComesFromAssignment(result))
+            if (result is not null && ComesFromAssignment(result))
                 return true;
-            areEmpty &= IsEmpty(result);
+            areEmpty &= result is not null && IsEmpty(result);
             count++;
         }
 
         return areEmpty && count > 0;
-    }
-
-    private static IEnumerable<IOperation> ResultsOf(IOperation part)
-    {
-        foreach (var child in part.ChildOperations)
-        {
-            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                continue;
-            if (child is IReturnOperation { ReturnedValue: { } value })
-                yield return value;
-            foreach (var inner in ResultsOf(child))
-                yield return inner;
-        }
     }
 
     // consumer.Assignment.Concat(partitions).Select(..), partitions.Union(consumer.Assignment).ToList()

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using OffsetGuard.Analyzers.Flow;
 using OffsetGuard.Analyzers.Flow.Records;
 using OffsetGuard.Analyzers.Kafka;
+using OffsetGuard.Analyzers.Loops;
 
 namespace OffsetGuard.Analyzers.Rules;
 

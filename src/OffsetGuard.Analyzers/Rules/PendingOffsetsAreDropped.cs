@@ -1,4 +1,4 @@
-using OffsetGuard.Analyzers.Kafka;
+using OffsetGuard.Analyzers.Loops;
 
 namespace OffsetGuard.Analyzers.Rules;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OffsetGuard.Analyzers.Kafka;
+using OffsetGuard.Analyzers.Loops;
 
 namespace OffsetGuard.Analyzers.Rules;
 

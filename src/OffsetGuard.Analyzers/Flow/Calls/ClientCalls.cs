@@ -83,7 +83,8 @@ internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FunctionBod
     // A variable for one record is about to be overwritten; what reads it before that reads a stale result.
     private void ConsumeNext(IInvocationOperation call, PathState path)
     {
-        transfer.Events.ConsumeNext(new PathStep(StepKind.ConsumeNext, call, call.TargetMethod.Name) { IsBehindGate = path.IsBehindGate }, TargetOf(call), path);
+        var step = new PathStep(StepKind.ConsumeNext, call, call.TargetMethod.Name) { IsBehindGate = path.IsBehindGate };
+        transfer.Events.ConsumeNext(step, TargetOf(call), path);
         foreach (var pair in path.Held.ToArray())
         {
             var type = pair.Key.Variable is ILocalSymbol local ? local.Type : (pair.Key.Variable as IFieldSymbol)?.Type;

@@ -83,8 +83,9 @@ internal sealed class TaskCalls(Transfer transfer, FollowedCalls followed, Gates
                 : argument.Syntax;
             foreach (var node in made.DescendantNodes())
             {
-                if (node is AssignmentExpressionSyntax assignment && assignment.Left.ToString() == nameof(ParallelOptions.MaxDegreeOfParallelism))
-                    return assignment.Right.ToString() == "1";
+                if (node is AssignmentExpressionSyntax { Left: SimpleNameSyntax option, Right: var count }
+                    && option.Identifier.ValueText == nameof(ParallelOptions.MaxDegreeOfParallelism))
+                    return count.ToString() == "1";
             }
         }
 

@@ -8,7 +8,8 @@ namespace OffsetGuard.Analyzers.Flow.Graphs;
 /// <param name="Branch">The jump: where it leads, and what it leaves behind.</param>
 /// <param name="Thrower">Where the exception that unwinds comes from.</param>
 /// <param name="Rest">What follows after that.</param>
-internal sealed record Continuation(ContinuationKind Kind, ControlFlowRegion? Region, ControlFlowBranch? Branch, ThrownBy Thrower, Continuation? Rest)
+internal sealed record Continuation(
+    ContinuationKind Kind, ControlFlowRegion? Region, ControlFlowBranch? Branch, ThrownBy Thrower, Continuation? Rest)
 {
     public static Continuation RunFinally(ControlFlowRegion region, Continuation? rest) =>
         new(ContinuationKind.RunFinally, region, Branch: null, default, rest);

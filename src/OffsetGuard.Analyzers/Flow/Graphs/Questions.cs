@@ -32,9 +32,9 @@ internal static class Questions
             : token.With(RecordState.Fresh, new PathStep(StepKind.Ask, condition, question) { Answer = answer }) with { IsAsked = true };
     }
 
-    // Whether there is a record or a logger at all, and whether the loop goes on.
+    // Whether there is a logger at all, and whether the loop goes on.
     private static bool IsOfNoMatter(IOperation condition) =>
-        condition is IIsNullOperation or IIsPatternOperation
+        condition is IIsNullOperation
         || condition.Syntax.FirstAncestorOrSelf<StatementSyntax>() is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax
             or CommonForEachStatementSyntax
         || condition is IInvocationOperation call && CallNames.IsObserver(call.TargetMethod)
@@ -63,7 +63,7 @@ internal static class Questions
     {
         if (name.Parent is MemberAccessExpressionSyntax member && member.Name == name)
             return null;
-        for (var block = name.FirstAncestorOrSelf<BlockSyntax>(); block is not null; block = block.Parent?.FirstAncestorOrSelf<BlockSyntax>())
+        foreach (var block in name.Ancestors().OfType<BlockSyntax>())
         {
             foreach (var declaration in block.Statements.OfType<LocalDeclarationStatementSyntax>())
             {

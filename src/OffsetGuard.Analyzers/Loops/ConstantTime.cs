@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using OffsetGuard.Analyzers.Kafka;
 
-namespace OffsetGuard.Analyzers.Kafka;
+namespace OffsetGuard.Analyzers.Loops;
 
 /// <summary>Lengths of time that the source writes down: numbers of milliseconds, and <see cref="TimeSpan"/>s made of constants.</summary>
 internal static class ConstantTime

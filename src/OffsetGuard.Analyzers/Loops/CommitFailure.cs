@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using OffsetGuard.Analyzers.Flow.Graphs;
+using OffsetGuard.Analyzers.Kafka;
 
-namespace OffsetGuard.Analyzers.Kafka;
+namespace OffsetGuard.Analyzers.Loops;
 
 /// <summary>What becomes of pending offsets when their commit fails.</summary>
 internal sealed class CommitFailure(CommitCall commit, PendingOffsets pending)
@@ -68,8 +68,8 @@ internal sealed class CommitFailure(CommitCall commit, PendingOffsets pending)
                 return false;
         }
 
-        return !Array.Exists(Endings, name => FunctionBody.Mentions(handler.Syntax, name))
-            && !Mentions(handler) && (attempt.Finally is not { } end || !Mentions(end));
+        return !Array.Exists(Endings, name => Mentions.In(handler.Syntax, name))
+            && !Concerns(handler) && (attempt.Finally is not { } end || !Concerns(end));
     }
 
     // A field is there when the method runs again; a local variable has to be declared around a loop.
@@ -86,8 +86,8 @@ internal sealed class CommitFailure(CommitCall commit, PendingOffsets pending)
         return false;
     }
 
-    private bool Mentions(IOperation part) =>
-        FunctionBody.Mentions(part.Syntax, pending.Collection.Name) || FunctionBody.Mentions(part.Syntax, pending.Copy.Name);
+    private bool Concerns(IOperation part) =>
+        Mentions.In(part.Syntax, pending.Collection.Name) || Mentions.In(part.Syntax, pending.Copy.Name);
 
     // Whoever looks at the copy afterwards may put it back. Its size is for the log.
     private bool IsCopyUsedLater()

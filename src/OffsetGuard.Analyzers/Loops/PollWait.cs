@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using OffsetGuard.Analyzers.Flow.Calls;
-using OffsetGuard.Analyzers.Flow.Graphs;
+using OffsetGuard.Analyzers.Kafka;
 
-namespace OffsetGuard.Analyzers.Kafka;
+namespace OffsetGuard.Analyzers.Loops;
 
 /// <summary>A wait of a known length between two calls of <c>Consume</c>.</summary>
 /// <param name="Call">The call that waits.</param>
@@ -17,7 +17,7 @@ internal sealed record PollWait(IInvocationOperation Call, IInvocationOperation 
         KafkaNames.Assign, KafkaNames.Build,
     ];
 
-    /// <summary>The longest wait in a loop that consumes; null when there is none, or the loop does more than to consume and to wait.</summary>
+    /// <summary>The longest wait in a loop that consumes; null when there is none.</summary>
     public static PollWait? FindLongest(ConsumerUse use)
     {
         PollWait? longest = null;
@@ -27,7 +27,7 @@ internal sealed record PollWait(IInvocationOperation Call, IInvocationOperation 
             {
                 if (GivesUpConsumer(loop, use))
                     break;
-                foreach (var call in CallsIn(loop))
+                foreach (var call in OwnOperations.Of(loop).OfType<IInvocationOperation>())
                 {
                     if (TimeOf(call, use.Code) is { } time && time > (longest?.Milliseconds ?? 0) && !Leaves(call, loop))
                         longest = new PollWait(call, consume, time);
@@ -40,7 +40,7 @@ internal sealed record PollWait(IInvocationOperation Call, IInvocationOperation 
 
     private static IEnumerable<ILoopOperation> LoopsAround(IOperation consume)
     {
-        for (var current = consume.Parent; current is not null && !IsFunction(current); current = current.Parent)
+        for (var current = consume.Parent; current is not null && !OwnOperations.IsFunction(current); current = current.Parent)
         {
             if (current is ILoopOperation loop)
                 yield return loop;
@@ -50,24 +50,13 @@ internal sealed record PollWait(IInvocationOperation Call, IInvocationOperation 
     // Who closes the consumer, leaves the topics or pauses them in between owes no poll, or knows how to keep the group waiting.
     private static bool GivesUpConsumer(ILoopOperation loop, ConsumerUse use)
     {
-        foreach (var call in CallsIn(loop))
+        foreach (var call in OwnOperations.Of(loop).OfType<IInvocationOperation>())
         {
-            if (Array.IndexOf(GivingUp, call.TargetMethod.Name) >= 0 || MentionsGivingUp(call.TargetMethod))
+            if (Array.Exists(GivingUp, name => call.TargetMethod.Name == name || Mentions.In(call.TargetMethod, name)))
                 return true;
         }
 
         return use.Consumer is ILocalSymbol && loop.Syntax.Span.Contains(use.Consumer.Locations[0].SourceSpan);
-    }
-
-    private static bool MentionsGivingUp(IMethodSymbol method)
-    {
-        foreach (var reference in method.DeclaringSyntaxReferences)
-        {
-            if (Array.Exists(GivingUp, name => FunctionBody.Mentions(reference.GetSyntax(), name)))
-                return true;
-        }
-
-        return false;
     }
 
     private static double? TimeOf(IInvocationOperation call, VariableWrites code)
@@ -117,24 +106,9 @@ internal sealed record PollWait(IInvocationOperation Call, IInvocationOperation 
 
     private static bool LeavesLoop(IOperation statement) => statement switch
     {
-        IReturnOperation => true,
+        IReturnOperation { Kind: OperationKind.Return } => true,
         IBranchOperation branch => branch.BranchKind != BranchKind.Continue,
         IExpressionStatementOperation expression => expression.Operation is IThrowOperation,
         _ => statement is IThrowOperation,
     };
-
-    private static IEnumerable<IInvocationOperation> CallsIn(IOperation part)
-    {
-        foreach (var child in part.ChildOperations)
-        {
-            if (IsFunction(child))
-                continue;
-            if (child is IInvocationOperation call)
-                yield return call;
-            foreach (var inner in CallsIn(child))
-                yield return inner;
-        }
-    }
-
-    private static bool IsFunction(IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation;
 }

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using OffsetGuard.Analyzers.Kafka;
 
-namespace OffsetGuard.Analyzers.Kafka;
+namespace OffsetGuard.Analyzers.Loops;
 
 /// <summary>Finds commits that wait until a number of records has come.</summary>
 internal sealed class CommitCount(VariableWrites code)
@@ -52,8 +53,10 @@ internal sealed class CommitCount(VariableWrites code)
 
     private bool Counts(IOperation? condition) => VariableWrites.Unconverted(condition) switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => Counts(both.LeftOperand) || Counts(both.RightOperand),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => Counts(either.LeftOperand) && Counts(either.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            Counts(both.LeftOperand) || Counts(both.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either =>
+            Counts(either.LeftOperand) && Counts(either.RightOperand),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test when IsRemainder(test.LeftOperand) => IsZero(test.RightOperand),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals } test =>
             IsCount(test.LeftOperand) && IsLimit(test.RightOperand, leastNumber: 2),
@@ -97,14 +100,6 @@ internal sealed class CommitCount(VariableWrites code)
         _ => false,
     };
 
-    private static bool Consumes(ILoopOperation loop)
-    {
-        foreach (var operation in loop.Descendants())
-        {
-            if (operation is IInvocationOperation { TargetMethod.Name: KafkaNames.Consume })
-                return true;
-        }
-
-        return false;
-    }
+    private static bool Consumes(ILoopOperation loop) =>
+        OwnOperations.Of(loop).Any(operation => operation is IInvocationOperation { TargetMethod.Name: KafkaNames.Consume });
 }

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using OffsetGuard.Analyzers.Kafka;
 
-namespace OffsetGuard.Analyzers.Kafka;
+namespace OffsetGuard.Analyzers.Loops;
 
 /// <summary>A collection that keeps offsets from one commit to the next, and is emptied before the commit is done.</summary>
 /// <param name="Collection">The variable of the collection.</param>

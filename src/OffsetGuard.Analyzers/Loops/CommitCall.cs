@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using OffsetGuard.Analyzers.Flow.Graphs;
+using OffsetGuard.Analyzers.Kafka;
 
-namespace OffsetGuard.Analyzers.Kafka;
+namespace OffsetGuard.Analyzers.Loops;
 
 /// <summary>A commit, what is known of its consumer, and the code around it.</summary>
 /// <param name="Call">The commit.</param>
@@ -51,7 +51,7 @@ internal sealed record CommitCall(IInvocationOperation Call, ISymbol Consumer, C
             if (RebalanceHandler.Of(setter) is null)
                 continue;
             if (setter.Arguments[0].Value is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda }
-                || FunctionBody.Mentions(lambda.Syntax, KafkaNames.Commit))
+                || Mentions.In(lambda.Syntax, KafkaNames.Commit))
                 return true;
         }
 
