@@ -25,6 +25,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new SeekBackWithAutoStore(),
             new RefusedRecordIsSkipped(),
             new AutoCommitMayCommitUnprocessed(),
+            new ResetIsLeftAtLatest(),
             new CommittedOffsetIsOffByOne(),
             new CommittedOffsetIsTooHigh());
 
@@ -34,10 +35,15 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new StoreOffsetWithAutoStore(),
             new NothingIsCommitted(),
             new StoredOffsetsAreNotCommitted(),
+            new GroupIdIsNewAtEveryStart(),
             new HandlerReturnsOffsetsUnderCooperativeAssignment(),
             new OptionOfTheClassicProtocol(),
+            new GroupInstanceIdIsLiteral(),
             new PollIntervalShorterThanWork(),
-            new GroupIdIsMissing());
+            new GroupIdIsMissing(),
+            new AutoCommitBesideFixedOffsets(),
+            new PatternMatchesWholeNames(),
+            new ResetErrorIsSwallowed());
 
     private static readonly ImmutableArray<CommitRule> CommitRules =
         ImmutableArray.Create<CommitRule>(

@@ -35,17 +35,23 @@ internal sealed class ConsumerUse
     /// <summary>Everything that the type does.</summary>
     public VariableWrites Code { get; }
 
+    /// <summary>The variable holds one consumer as long as it lives.</summary>
+    public bool IsOneConsumer => Code.FindOnlyValue(Consumer) is not null;
+
     /// <summary>Code that is not in sight may call it too.</summary>
     public bool IsShared { get; }
+
+    /// <summary>Every call on it, in source order.</summary>
+    public IReadOnlyList<IInvocationOperation> AllCalls => calls;
 
     public bool Calls(string method) => FindCall(method) is not null;
 
     public bool Reads(string property) => readProperties.Contains(property);
 
-    public IInvocationOperation? FindCall(string method) => calls.Find(call => call.TargetMethod.Name == method);
+    /// <summary>Every call of the method, in source order.</summary>
+    public IEnumerable<IInvocationOperation> CallsOf(string method) => calls.Where(call => call.TargetMethod.Name == method);
 
-    /// <summary>Every call of a method on the consumer, in source order.</summary>
-    public IReadOnlyList<IInvocationOperation> CallsOf(string method) => calls.FindAll(call => call.TargetMethod.Name == method);
+    public IInvocationOperation? FindCall(string method) => calls.Find(call => call.TargetMethod.Name == method);
 
     private static IInvocationOperation? CallOn(IOperation reference)
     {

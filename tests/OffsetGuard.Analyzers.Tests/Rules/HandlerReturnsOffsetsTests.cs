@@ -44,7 +44,7 @@ public sealed class HandlerReturnsOffsetsTests
     public Task Is_silent_when_the_protocol_takes_it_or_it_cannot_be_seen(string strategy, string handlers) => Over(strategy, handlers);
 
     private static Task Over(string strategy, string handlers) => Verify.VerifyAnalyzerAsync(Snippet.Worker($$"""
-        var config = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false };
+        var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false };
         config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.{{strategy}};
         using var consumer = new ConsumerBuilder<string, string>(config){{handlers}}.Build();
         consumer.Subscribe("orders");

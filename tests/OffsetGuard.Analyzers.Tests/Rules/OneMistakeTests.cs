@@ -48,7 +48,7 @@ public sealed class OneMistakeTests
     private static Task Over(string body) => Verify.VerifyAnalyzerAsync(Source(body));
 
     private static string Source(string body) => Snippet.Worker($$"""
-        var config = new ConsumerConfig { GroupId = nameof(Worker) };
+        var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest };
         using var own = builderFor(config).Build();
         own.Subscribe("orders");
         while (true)

@@ -59,7 +59,7 @@ public sealed class PollIntervalShorterThanWorkTests
     public Task Is_silent_when_the_consumer_is_rebuilt_after_the_wait() => Verify.VerifyAnalyzerAsync(Snippet.Worker("""
         while (!stopping.IsCancellationRequested)
         {
-            using var own = new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false }).Build();
+            using var own = new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }).Build();
             own.Subscribe("orders");
             try { while (true) { var order = own.Consume(stopping); handle(order); own.Commit(order); } }
             catch (KafkaException) { own.Close(); }
@@ -86,7 +86,7 @@ public sealed class PollIntervalShorterThanWorkTests
             private void Rebuild() { consumer.Close(); consumer = Create(); }
 
             private static IConsumer<string, string> Create() =>
-                new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = "billing", EnableAutoCommit = false }).Build();
+                new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = "billing", AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }).Build();
         }
         """);
 
@@ -113,7 +113,7 @@ public sealed class PollIntervalShorterThanWorkTests
         """);
 
     private static Task Over(string options, string loop) => Verify.VerifyAnalyzerAsync(Snippet.Worker($$"""
-        var config = new ConsumerConfig { {{options}} GroupId = nameof(Worker), EnableAutoCommit = false };
+        var config = new ConsumerConfig { {{options}} GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false };
         using var own = new ConsumerBuilder<string, string>(config).Build();
         own.Subscribe("orders");
         {{loop}}

@@ -65,8 +65,8 @@ public sealed class TailIsNeverCommittedTests
         """);
 
     [Theory]
-    [InlineData("new ConsumerConfig { GroupId = nameof(Worker), EnableAutoOffsetStore = false }")]
-    [InlineData("new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = AtMostOnce }")]
+    [InlineData("new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoOffsetStore = false }")]
+    [InlineData("new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = AtMostOnce }")]
     [InlineData("new ConsumerConfig(JsonSerializer.Deserialize<Dictionary<string, string>>(\"{}\")!)")]
     public Task Is_silent_when_the_client_may_commit_the_tail(string config) => Over(
         $"new ConsumerBuilder<string, string>({config})",
@@ -98,7 +98,7 @@ public sealed class TailIsNeverCommittedTests
         """));
 
     private const string Config =
-        "new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false })";
+        "new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false })";
 
     private static Task InLoop(string body) => Over(Config, $"while (!stopping.IsCancellationRequested)\n{{\n{body}\n}}");
 

@@ -16,6 +16,9 @@ internal static class Reference
         ["2.15.1"] = MetadataReference.CreateFromFile(typeof(IConsumer<,>).Assembly.Location),
     };
 
+    /// <summary>What makes a project a test.</summary>
+    public static MetadataReference TestFramework { get; } = MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location);
+
     public static string OldestKafkaPath => typeof(Approve).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "OldestKafka").Value!;
 
