@@ -23,6 +23,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new CommitOutOfOrder(),
             new ProduceIsNotConfirmed(),
             new SeekBackWithAutoStore(),
+            new RefusedRecordIsSkipped(),
             new AutoCommitMayCommitUnprocessed(),
             new ResetIsLeftAtLatest(),
             new CommittedOffsetIsOffByOne(),
@@ -38,14 +39,20 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new HandlerReturnsOffsetsUnderCooperativeAssignment(),
             new OptionOfTheClassicProtocol(),
             new GroupInstanceIdIsLiteral(),
+            new PollIntervalShorterThanWork(),
             new GroupIdIsMissing(),
             new AutoCommitBesideFixedOffsets(),
             new PatternMatchesWholeNames(),
             new ResetErrorIsSwallowed());
 
+    private static readonly ImmutableArray<CommitRule> CommitRules =
+        ImmutableArray.Create<CommitRule>(
+            new PendingOffsetsAreDropped(),
+            new TailIsNeverCommitted());
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.CreateRange(
-        FlowRules.Select(rule => rule.Rule).Concat(ConsumerRules.Select(rule => rule.Rule))
+        FlowRules.Select(rule => rule.Rule).Concat(ConsumerRules.Select(rule => rule.Rule)).Concat(CommitRules.Select(rule => rule.Rule))
             .OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => rule.Descriptor));
 
     /// <summary>Work done by this instance.</summary>
@@ -63,12 +70,13 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
 
             var engine = new OffsetFlow(
                 start.Compilation,
+                new CodeOfTypes(start.Compilation),
                 new KafkaApi(kafka),
                 FlowOptions.Read(start.Options.AnalyzerConfigOptionsProvider, start.Compilation),
                 Work);
             start.RegisterOperationBlockStartAction(member =>
             {
-                var judgement = new MemberJudgement(FlowRules, ConsumerRules, engine);
+                var judgement = new MemberJudgement(FlowRules, ConsumerRules, CommitRules, engine);
                 member.RegisterOperationAction(judgement.Look, OperationKind.Invocation);
                 member.RegisterOperationBlockEndAction(judgement.Report);
             });

@@ -91,13 +91,13 @@ internal static class ConfigurationDescriptors
     public static readonly DiagnosticDescriptor HandlerReturnsOffsetsUnderCooperativeAssignment = new(
         id: "OG2008",
         title: "Handler that returns offsets under cooperative assignment",
-        messageFormat: "the handler of {0} returns offsets, which throws when partitions are assigned one by one: use the "
+        messageFormat: "the handler of {0} {1}, which throws when partitions are assigned and revoked one by one: use the "
             + "overload that returns nothing",
         category: "OffsetGuard.Crash",
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "Under the cooperative-sticky strategy and the consumer protocol, a rebalance adds and takes away "
-            + "partitions. A handler that returns a whole assignment is refused.",
+            + "partitions. A function for revoked or lost partitions is refused, and one for assigned partitions has to return those.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2008.md");
 
     public static readonly DiagnosticDescriptor OptionOfTheClassicProtocol = new(
@@ -122,6 +122,17 @@ internal static class ConfigurationDescriptors
         description: "A static member keeps its partitions over a restart, and its name must be its own. A second member of the same "
             + "name fences the first, which cannot go on.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2010.md");
+
+    public static readonly DiagnosticDescriptor PollIntervalShorterThanWork = new(
+        id: "OG2011",
+        title: "Poll interval shorter than the work",
+        messageFormat: "{0}, but max.poll.interval.ms is {1}: {2}",
+        category: "OffsetGuard.Duplicates",
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A member that does not call Consume for max.poll.interval.ms leaves its group: its partitions are read by "
+            + "others, and what it has in hand cannot be committed any more.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2011.md");
 
     public static readonly DiagnosticDescriptor GroupIdIsMissing = new(
         id: "OG2012",

@@ -56,13 +56,13 @@ internal static class ProcessingDescriptors
     public static readonly DiagnosticDescriptor CommitAfterFailure = new(
         id: "OG1005",
         title: "A failed record is committed",
-        messageFormat: "offset of {0} is committed here although {1} at line {2} may have failed: the exception is swallowed, and the "
-            + "record is lost",
+        messageFormat: "offset of {0} is committed here although {1} at line {2} may have failed: {3}, and the record is "
+            + "lost",
         category: "OffsetGuard.Loss",
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "When the exception of the processing is swallowed and the offset committed all the same, nobody ever "
-            + "processes the record. Commit on success only, or after a dead letter is confirmed.",
+        description: "When the processing fails and the offset is committed all the same, behind a catch that swallows or in a "
+            + "finally block, nobody ever processes the record. Commit on success only, or after a dead letter is confirmed.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG1005.md");
 
     public static readonly DiagnosticDescriptor FailedRecordIsSkipped = new(
@@ -101,6 +101,30 @@ internal static class ProcessingDescriptors
             + "before the offset of the source record is committed.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG1008.md");
 
+    public static readonly DiagnosticDescriptor PendingOffsetsAreDropped = new(
+        id: "OG1009",
+        title: "Pending offsets are dropped before the commit succeeded",
+        messageFormat: "{0} loses its offsets here, before the commit at line {1} has succeeded: when that fails, nothing commits "
+            + "them again",
+        category: "OffsetGuard.Duplicates",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A commit may fail, in a rebalance for example. Offsets that wait for it have to stay where they are until it has "
+            + "succeeded, or to be put back when it fails.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG1009.md");
+
+    public static readonly DiagnosticDescriptor TailIsNeverCommitted = new(
+        id: "OG1010",
+        title: "The tail of a batch is never committed",
+        messageFormat: "offsets are committed only when '{0}': the records behind the last such one are never committed, and are "
+            + "read again after every stop",
+        category: "OffsetGuard.Duplicates",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A commit that waits for a number of records never comes for the last ones. Commit them when the loop ends, when "
+            + "the partitions are revoked, and when no record has come for a while.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG1010.md");
+
     public static readonly DiagnosticDescriptor SeekBackWithAutoStore = new(
         id: "OG1011",
         title: "Seek back does not take back the stored offset",
@@ -112,4 +136,16 @@ internal static class ProcessingDescriptors
         description: "With EnableAutoOffsetStore on, the client stores the offset before it hands the record over. Seek moves "
             + "the position alone. Set EnableAutoOffsetStore = false and store after processing.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG1011.md");
+
+    public static readonly DiagnosticDescriptor RefusedRecordIsSkipped = new(
+        id: "OG1012",
+        title: "A refused record is silently skipped",
+        messageFormat: "when {1} turns {0} away, the loop goes on, and the commit at line {2} of a later record passes over it: the "
+            + "record is lost",
+        category: "OffsetGuard.Loss",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A limiter, a semaphore or a switch that turns a record away does not give it back to Kafka: the position is behind "
+            + "it already. Wait for leave, seek back, or keep the record.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG1012.md");
 }

@@ -22,7 +22,13 @@ internal static class RuleCatalogue
 
     public static Rule OG1008 { get; } = new(Effect.Loss, ProcessingDescriptors.ProduceIsNotConfirmed);
 
+    public static Rule OG1009 { get; } = new(Effect.Duplicates, ProcessingDescriptors.PendingOffsetsAreDropped);
+
+    public static Rule OG1010 { get; } = new(Effect.Duplicates, ProcessingDescriptors.TailIsNeverCommitted);
+
     public static Rule OG1011 { get; } = new(Effect.Loss, ProcessingDescriptors.SeekBackWithAutoStore);
+
+    public static Rule OG1012 { get; } = new(Effect.Loss, ProcessingDescriptors.RefusedRecordIsSkipped);
 
     public static Rule OG2001 { get; } = new(Effect.Loss, ConfigurationDescriptors.AutoCommitMayCommitUnprocessed);
 
@@ -44,6 +50,8 @@ internal static class RuleCatalogue
 
     public static Rule OG2010 { get; } = new(Effect.Crash, ConfigurationDescriptors.GroupInstanceIdIsLiteral);
 
+    public static Rule OG2011 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.PollIntervalShorterThanWork);
+
     public static Rule OG2012 { get; } = new(Effect.Crash, ConfigurationDescriptors.GroupIdIsMissing);
 
     public static Rule OG2013 { get; } = new(Effect.Cost, ConfigurationDescriptors.AutoCommitBesideFixedOffsets);
@@ -58,8 +66,8 @@ internal static class RuleCatalogue
 
     // Below the rules: static properties are filled from top to bottom.
     public static IReadOnlyList<Rule> All { get; } = [
-        OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG2001,
-        OG2002, OG2003, OG2004, OG2005, OG2006, OG2007, OG2008, OG2009, OG2010, OG2012,
+        OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1009, OG1010, OG1011, OG1012,
+        OG2001, OG2002, OG2003, OG2004, OG2005, OG2006, OG2007, OG2008, OG2009, OG2010, OG2011, OG2012,
         OG2013, OG2014, OG2015, OG3001, OG3002,
     ];
 

@@ -55,8 +55,28 @@ internal sealed class MemberFlow(OffsetFlow engine, CancellationToken cancellati
             if (steps[0].Kind != StepKind.Consume || steps[0].Operation is not IInvocationOperation consume)
                 continue;
             var tree = body.Graph.OriginalOperation.Syntax.SyntaxTree;
-            paths.Add(new RecordPath(SiteOf(consume), steps, sighting.Before, tree) { Deferred = sighting.Deferred });
+            paths.Add(new RecordPath(SiteOf(consume), steps, sighting.Before, tree) 
+            {
+                Deferred = sighting.Deferred,
+                Refusal = FindRefusal(sighting, summary.Sightings),
+            });
         }
+    }
+
+    // Only where the other answer leads to processing, the answer has kept the record from it.
+    private static PathStep? FindRefusal(Sighting sighting, IReadOnlyList<Sighting> all)
+    {
+        if (sighting.Before != RecordState.LeftBehind || sighting.Trail.FindLast(StepKind.Ask) is not { } question)
+            return null;
+        foreach (var other in all)
+        {
+            if (other is { Before: RecordState.Fresh, Trail.Step.IsProcessing: true }
+                && other.Trail.FindLast(StepKind.Ask) is { } granted
+                && granted.Operation == question.Operation && granted.Answer != question.Answer)
+                return question;
+        }
+
+        return null;
     }
 
     private ConsumeSite SiteOf(IInvocationOperation consume)

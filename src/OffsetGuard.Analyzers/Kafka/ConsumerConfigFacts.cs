@@ -12,6 +12,9 @@ internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Bui
     private const int Latest = 0;
     private const int Error = 2;
 
+    // max.poll.interval.ms of every version of librdkafka.
+    private const int DefaultMaxPollIntervalMs = 300_000;
+
     // GroupProtocol.Consumer and PartitionAssignmentStrategy.CooperativeSticky.
     private const int ConsumerProtocol = 1;
     private const int CooperativeSticky = 2;
@@ -49,6 +52,10 @@ internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Bui
 
     /// <summary>AutoOffsetReset is written down as Latest: the reader wants live records, not every record.</summary>
     public bool ReadsLatestOnPurpose => this[KafkaNames.AutoOffsetReset] is { Constant: Latest or "latest" or "largest" or "end" };
+
+    /// <summary>max.poll.interval.ms in milliseconds, written or by default; null when it is not known.</summary>
+    public double? MaxPollInterval =>
+        this[KafkaNames.MaxPollIntervalMs] is { IsUnset: false } written ? written.Number : DefaultMaxPollIntervalMs;
 
     /// <summary>Consume throws where the group has no offset, or one that is no longer there.</summary>
     public bool ThrowsWithoutOffset => this[KafkaNames.AutoOffsetReset] is { Constant: Error or "error" };

@@ -28,11 +28,7 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
     }
 
     /// <summary>What the type that holds the consumer does with it.</summary>
-    public ConsumerUse UseOf(ISymbol consumer)
-    {
-        var writes = code.Of(consumer.ContainingType);
-        return new ConsumerUse(consumer, writes.ReferencesTo(consumer), api) { IsOneConsumer = writes.FindOnlyValue(consumer) is not null };
-    }
+    public ConsumerUse UseOf(ISymbol consumer) => new(consumer, code.Of(consumer.ContainingType), api);
 
     /// <summary>What is known of the configuration of the consumer that is built here.</summary>
     public ConsumerConfigFacts FactsOf(IInvocationOperation build)

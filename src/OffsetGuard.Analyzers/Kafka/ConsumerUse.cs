@@ -9,11 +9,13 @@ internal sealed class ConsumerUse
     private readonly List<IInvocationOperation> calls = [];
     private readonly HashSet<string> readProperties = new(StringComparer.Ordinal);
 
-    public ConsumerUse(ISymbol consumer, IReadOnlyList<IOperation> references, KafkaApi api)
+    public ConsumerUse(ISymbol consumer, VariableWrites code, KafkaApi api)
     {
+        Consumer = consumer;
+        Code = code;
         // Others may see a field or property that is not private, and what its owner returns.
         IsShared = consumer is IFieldSymbol or IPropertySymbol && consumer.DeclaredAccessibility != Accessibility.Private;
-        foreach (var reference in references)
+        foreach (var reference in code.ReferencesTo(consumer))
         {
             if (CallOn(reference) is { } call)
                 calls.Add(call);
@@ -27,8 +29,14 @@ internal sealed class ConsumerUse
             IsShared |= api.RoleOf(call.TargetMethod) == CallRole.None && call.TargetMethod.Name != KafkaNames.Dispose;
     }
 
+    /// <summary>The variable that holds the consumer.</summary>
+    public ISymbol Consumer { get; }
+
+    /// <summary>Everything that the type does.</summary>
+    public VariableWrites Code { get; }
+
     /// <summary>The variable holds one consumer as long as it lives.</summary>
-    public bool IsOneConsumer { get; init; }
+    public bool IsOneConsumer => Code.FindOnlyValue(Consumer) is not null;
 
     /// <summary>Code that is not in sight may call it too.</summary>
     public bool IsShared { get; }

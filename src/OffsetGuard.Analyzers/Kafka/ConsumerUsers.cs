@@ -11,6 +11,7 @@ internal sealed class ConsumerUsers(KafkaContext kafka)
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> consuming = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> wrapping = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> resuming = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool> storing = new(SymbolEqualityComparer.Default);
 
     /// <summary>The method is written here and may return a record that it consumes, or consume and handle it.</summary>
@@ -21,7 +22,7 @@ internal sealed class ConsumerUsers(KafkaContext kafka)
             return false;
         return declared.IsAbstract
             ? declared.ContainingType.TypeKind == TypeKind.Interface && HasWordOfWrapper(declared.Name)
-            : consuming.GetOrAdd(declared, static m => Mentions(m, KafkaNames.Consume));
+            : consuming.GetOrAdd(declared, static m => Mentions.In(m, KafkaNames.Consume));
     }
 
     /// <summary>The method is written here, and its object or its caller gives it a consumer.</summary>
@@ -41,7 +42,11 @@ internal sealed class ConsumerUsers(KafkaContext kafka)
 
     /// <summary>The type stores offsets by hand.</summary>
     public bool StoresOffsets(INamedTypeSymbol? type) =>
-        type is not null && storing.GetOrAdd(type.OriginalDefinition, static t => Mentions(t, KafkaNames.StoreOffset));
+        type is not null && storing.GetOrAdd(type.OriginalDefinition, static t => Mentions.In(t, KafkaNames.StoreOffset));
+
+    /// <summary>The type takes up again what it has paused.</summary>
+    public bool ResumesPartitions(INamedTypeSymbol? type) =>
+        type is not null && resuming.GetOrAdd(type.OriginalDefinition, static t => Mentions.In(t, KafkaNames.Resume));
 
     private bool Wraps(INamedTypeSymbol type)
     {
@@ -76,20 +81,6 @@ internal sealed class ConsumerUsers(KafkaContext kafka)
         {
             if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
                 return true;
-        }
-
-        return false;
-    }
-
-    private static bool Mentions(ISymbol symbol, string name)
-    {
-        foreach (var reference in symbol.DeclaringSyntaxReferences)
-        {
-            foreach (var token in reference.GetSyntax().DescendantTokens())
-            {
-                if (token.ValueText == name)
-                    return true;
-            }
         }
 
         return false;

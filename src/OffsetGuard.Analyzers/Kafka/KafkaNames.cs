@@ -27,6 +27,7 @@ internal static class KafkaNames
     public const string SetPartitionsAssignedHandler = "SetPartitionsAssignedHandler";
     public const string SetPartitionsRevokedHandler = "SetPartitionsRevokedHandler";
     public const string SetPartitionsLostHandler = "SetPartitionsLostHandler";
+    public const string Assignment = "Assignment";
     public const string ConsumerGroupMetadata = "ConsumerGroupMetadata";
 
     public const string Produce = "Produce";
@@ -41,6 +42,7 @@ internal static class KafkaNames
     public const string IncrementalAssign = "IncrementalAssign";
     public const string IncrementalUnassign = "IncrementalUnassign";
     public const string Pause = "Pause";
+    public const string Resume = "Resume";
 
     public const string ConsumeException = "ConsumeException";
     public const string KafkaException = "KafkaException";
@@ -65,6 +67,7 @@ internal static class KafkaNames
     public const string GroupInstanceId = "GroupInstanceId";
     public const string GroupProtocol = "GroupProtocol";
     public const string SessionTimeoutMs = "SessionTimeoutMs";
+    public const string MaxPollIntervalMs = "MaxPollIntervalMs";
     public const string HeartbeatIntervalMs = "HeartbeatIntervalMs";
     public const string PartitionAssignmentStrategy = "PartitionAssignmentStrategy";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace OffsetGuard.Analyzers.Kafka;
@@ -23,6 +24,15 @@ internal readonly record struct Setting(SettingValue Value, IOperation? Origin, 
 
     /// <summary>It is written down, whatever the value.</summary>
     public bool IsWritten => Origin is not null;
+
+    /// <summary>The constant as a number; null when it is none.</summary>
+    public long? Number => Constant switch
+    {
+        int number => number,
+        long number => number,
+        string text when long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
 
     public Setting OrDefault(SettingValue value) => IsUnset ? this with { Value = value } : this;
 

@@ -12,7 +12,7 @@ internal sealed class AutoCommitMayCommitUnprocessed() : FlowRule(RuleCatalogue.
             return null;
         if (config.AssignsOnly || config.ReadsLatestOnPurpose)   // a reader or a live broadcast: no record is owed to anyone
             return null;
-        if (!path.Last.IsProcessing || path.Last.Kind == StepKind.Start)   // work that nobody waits for is OG1003's
+        if (!path.Last.IsProcessing || IsWithoutWaiting(path))   // that is OG1003's
             return null;
         if (config.MovesOffsetsByHand)   // that is OG2002's or OG2003's
             return null;
@@ -28,4 +28,8 @@ internal sealed class AutoCommitMayCommitUnprocessed() : FlowRule(RuleCatalogue.
             .Step(path.Consume.Location, $"the offset of {path.Record} is stored before it is handed over here")
             .Step(effect.Location, $"'{effect.Callee}' processes it here, while the timer may commit it");
     }
+
+    // A task is seen when it starts, in what it does, and once more when the path waits for its end.
+    private static bool IsWithoutWaiting(RecordPath path) =>
+        path.Last.Kind == StepKind.Start || path.FindLast(StepKind.Start) is not null && path.Before != RecordState.InFlight;
 }

@@ -11,9 +11,11 @@ internal sealed class CommitAfterFailure() : FlowRule(RuleCatalogue.OG1005)
             return null;
 
         var commit = path.Last;
-        return Finding.At(commit.LocationIn(path.Tree), path.Record, $"'{failure.Caller}'", failure.LineNumber)
+        var escape = commit.IsUnwinding ? "finally runs for a failure, too" : "the exception is swallowed";
+        var fate = commit.IsUnwinding ? "passes through the finally block" : "is swallowed";
+        return Finding.At(commit.LocationIn(path.Tree), path.Record, $"'{failure.Caller}'", failure.LineNumber, escape)
             .Step(path.Consume.Location, $"{path.Record} is consumed here")
-            .Step(failure.Location, $"an exception may leave '{failure.Callee}' here, and is swallowed")
+            .Step(failure.Location, $"an exception may leave '{failure.Callee}' here, and {fate}")
             .Step(commit.Location, "its offset is committed here all the same");
     }
 }

@@ -7,7 +7,7 @@ internal sealed class CommitOutOfOrder() : FlowRule(RuleCatalogue.OG1007)
 {
     public override Finding? Judge(RecordPath path)
     {
-        if (FindConcurrentWork(path) is not { } work)
+        if (FindConcurrentWork(path) is not { IsBehindGate: false } work || path.Last.IsBehindGate)
             return null;
 
         return Finding.At(work.LocationIn(path.Tree), $"'{work.Caller}'", path.Record, path.Last.LineNumber)

@@ -10,15 +10,13 @@ internal sealed class HandlerReturnsOffsetsUnderCooperativeAssignment() : Consum
         if (consumer.Config.IncrementalAssignment is not { } origin)
             return null;
 
-        foreach (var handler in consumer.Handlers())
+        foreach (var setter in consumer.Handlers())
         {
-            if (handler.TargetMethod.Name is not (KafkaNames.SetPartitionsAssignedHandler or KafkaNames.SetPartitionsRevokedHandler
-                    or KafkaNames.SetPartitionsLostHandler)
-                || handler.TargetMethod.Parameters[0].Type is not { Name: nameof(Func<int>) })
+            if (RebalanceHandler.Of(setter) is not { RefusalWhenIncremental: { } refusal } handler)
                 continue;
-            return Finding.At(handler.Arguments[0].Syntax.GetLocation(), handler.TargetMethod.Name)
+            return Finding.At(handler.Location, handler.Name, refusal)
                 .Step(origin.Syntax.GetLocation(), "partitions are assigned and revoked one by one")
-                .Step(handler.Arguments[0].Syntax.GetLocation(), "this handler returns a whole assignment");
+                .Step(handler.Location, $"this handler {refusal}");
         }
 
         return null;

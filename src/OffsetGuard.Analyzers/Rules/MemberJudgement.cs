@@ -5,14 +5,16 @@ using Microsoft.CodeAnalysis.Operations;
 using OffsetGuard.Analyzers.Flow;
 using OffsetGuard.Analyzers.Flow.Records;
 using OffsetGuard.Analyzers.Kafka;
+using OffsetGuard.Analyzers.Loops;
 
 namespace OffsetGuard.Analyzers.Rules;
 
 /// <summary>Judges one member, if it consumes or builds a consumer at all: nearly all members are done after <see cref="Look"/>.</summary>
 internal sealed class MemberJudgement(
-    ImmutableArray<FlowRule> flowRules, ImmutableArray<ConsumerRule> consumerRules, OffsetFlow engine)
+    ImmutableArray<FlowRule> flowRules, ImmutableArray<ConsumerRule> consumerRules, ImmutableArray<CommitRule> commitRules, OffsetFlow engine)
 {
     private readonly List<IInvocationOperation> builds = [];
+    private readonly List<IInvocationOperation> commits = [];
     private readonly HashSet<(Rule Rule, Location Place)> reported = [];
     private bool consumes;
 
@@ -23,10 +25,17 @@ internal sealed class MemberJudgement(
         var method = call.TargetMethod;
         if (!Volatile.Read(ref consumes) && (engine.Api.IsConsume(method) || engine.Users.MayConsume(method)))
             Volatile.Write(ref consumes, true);
-        if (engine.Api.RoleOf(method) != CallRole.BuildConsumer)
-            return;
-        lock (builds)
-            builds.Add(call);
+        switch (engine.Api.RoleOf(method))
+        {
+            case CallRole.BuildConsumer:
+                lock (builds)
+                    builds.Add(call);
+                break;
+            case CallRole.CommitRecord or CallRole.CommitOffsets or CallRole.CommitStored:
+                lock (commits)
+                    commits.Add(call);
+                break;
+        }
     }
 
     public void Report(OperationBlockAnalysisContext context)
@@ -36,6 +45,14 @@ internal sealed class MemberJudgement(
             var consumer = BuiltConsumer.Of(build, engine.Configs);
             foreach (var rule in consumerRules)
                 Report(rule.Rule, rule.Judge(consumer), context);
+        }
+
+        foreach (var call in commits)
+        {
+            if (CommitCall.Of(call, context.OwningSymbol, engine.Configs, engine.Code) is not { } commit)
+                continue;
+            foreach (var rule in commitRules)
+                Report(rule.Rule, rule.Judge(commit), context);
         }
 
         if (consumes)

@@ -28,6 +28,8 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(IConsumer<,>.IncrementalAssign), KafkaNames.IncrementalAssign);
         Assert.Equal(nameof(IConsumer<,>.IncrementalUnassign), KafkaNames.IncrementalUnassign);
         Assert.Equal(nameof(IConsumer<,>.Pause), KafkaNames.Pause);
+        Assert.Equal(nameof(IConsumer<,>.Resume), KafkaNames.Resume);
+        Assert.Equal(nameof(IConsumer<,>.Assignment), KafkaNames.Assignment);
         Assert.Equal(nameof(ConsumeResult<,>.Offset), KafkaNames.Offset);
         Assert.Equal(nameof(Offset.Beginning), KafkaNames.Beginning);
         Assert.Equal(nameof(Offset.End), KafkaNames.End);
@@ -63,6 +65,7 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(ConsumerConfig.GroupInstanceId), KafkaNames.GroupInstanceId);
         Assert.Equal(nameof(ConsumerConfig.GroupProtocol), KafkaNames.GroupProtocol);
         Assert.Equal(nameof(ConsumerConfig.SessionTimeoutMs), KafkaNames.SessionTimeoutMs);
+        Assert.Equal(nameof(ConsumerConfig.MaxPollIntervalMs), KafkaNames.MaxPollIntervalMs);
         Assert.Equal(nameof(ConsumerConfig.HeartbeatIntervalMs), KafkaNames.HeartbeatIntervalMs);
         Assert.Equal(nameof(ConsumerConfig.PartitionAssignmentStrategy), KafkaNames.PartitionAssignmentStrategy);
     }

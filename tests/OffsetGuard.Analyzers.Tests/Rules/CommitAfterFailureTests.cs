@@ -1,3 +1,4 @@
+using System.Globalization;
 using OffsetGuard.Analyzers.Tests.Verification;
 using Verify = OffsetGuard.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<OffsetGuard.Analyzers.KafkaAnalyzer>;
 
@@ -8,6 +9,7 @@ public sealed class CommitAfterFailureTests
     [Theory]
     [InlineData("try { handle(order); } catch (Exception error) { logger.LogInformation(error.Message); } {|OG1005:consumer.Commit(order)|};")]
     [InlineData("try { handle(order); } finally { {|OG1005:consumer.Commit(order)|}; }")]
+    [InlineData("try { handle(order); } catch { } finally { {|OG1005:consumer.Commit(order)|}; }")]
     [InlineData("try { handle(order); } catch { } {|OG1005:consumer.StoreOffset(order)|};")]
     [InlineData("try { await Task.Run(() => handle(order)); } catch { {|OG1005:consumer.Commit(order)|}; }")]
     [InlineData("try { handle(order); } catch (Exception error) when (error is not OperationCanceledException) { } {|OG1005:consumer.Commit(order)|};")]
@@ -71,6 +73,25 @@ public sealed class CommitAfterFailureTests
             catch { return false; }
         }
         """);
+
+    [Theory]
+    [InlineData("try { handle(order); } catch { } consumer.Commit(order);", "the exception is swallowed")]
+    [InlineData("try { handle(order); } catch { } finally { consumer.Commit(order); }", "the exception is swallowed")]
+    [InlineData("try { handle(order); } finally { consumer.Commit(order); }", "finally runs for a failure, too")]
+    [InlineData("try { handle(order); } finally { Finish(order); }", "finally runs for a failure, too")]
+    [InlineData("try { handle(order); } finally { try { consumer.Commit(order); } catch (KafkaException) { } }", "finally runs for a failure, too")]
+    public async Task Says_what_becomes_of_the_exception(string body, string fate)
+    {
+        var source = Snippet.Worker($$"""
+            while (true) { var order = consumer.Consume(stopping); {{body}} }
+            void Finish(ConsumeResult<string, string> record) => consumer.Commit(record);
+            """);
+        var compilation = Snippet.Compile(source, Reference.KafkaVersions["2.15.1"]);
+
+        var findings = await CSharpAnalyzerVerifier<KafkaAnalyzer>.DiagnosticsOf(compilation);
+
+        Assert.Contains(fate, Assert.Single(findings, f => f.Id == "OG1005").GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     private static Task InLoop(string body) => Run($"while (!stopping.IsCancellationRequested)\n{{\n{body}\n}}");
 

@@ -3,7 +3,7 @@ using Verify = OffsetGuard.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<O
 
 namespace OffsetGuard.Analyzers.Tests.Rules;
 
-/// <summary>OG1011, OG2002 to OG2005, OG2008, OG2009 and OG2012: what a configuration means for what is done with the consumer.</summary>
+/// <summary>OG1011, OG2002 to OG2005, OG2009 and OG2012: what a configuration means for what is done with the consumer.</summary>
 public sealed class ConsumerConfigurationTests
 {
     private const string Loop = "while (true) { var order = own.Consume(stopping); handle(order); own.Commit(order); }";
@@ -77,18 +77,6 @@ public sealed class ConsumerConfigurationTests
             try { handle(order); }
             catch { {|OG1011:own.Seek(order.TopicPartitionOffset)|}; }
         }
-        """);
-
-    [Theory]
-    [InlineData("{|OG2008:(_, partitions) => partitions.Select(p => new TopicPartitionOffset(p, Offset.Stored))|}", "CooperativeSticky")]
-    [InlineData("(_, partitions) => logger.LogInformation(\"assigned\")", "CooperativeSticky")]
-    [InlineData("(_, partitions) => partitions.Select(p => new TopicPartitionOffset(p, Offset.Stored))", "RoundRobin")]
-    public Task Fires_when_only_the_incremental_strategy_meets_a_handler_that_returns_offsets(string handler, string strategy) => Run($$"""
-        var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false };
-        config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.{{strategy}};
-        using var own = new ConsumerBuilder<string, string>(config).SetPartitionsAssignedHandler({{handler}}).Build();
-        own.Subscribe("orders");
-        {{Loop}}
         """);
 
     [Theory]

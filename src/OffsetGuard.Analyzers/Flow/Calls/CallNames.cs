@@ -63,6 +63,16 @@ internal static class CallNames
         "Invoke",
     ];
 
+    // What asks for room or leave to work has such a word in its name.
+    private static readonly string[] QuestionWords =
+    [
+        "TryAcquire", "AttemptAcquire", "IsAcquired", "TryEnter", "Semaphore", "Limiter", "RateLimit", "Throttl", "Paus", "Busy", "Overload",
+        "Suspend", "Breaker", "Backpressure", "HasCapacity", "HasRoom", "Saturated",
+    ];
+
+    // What samples on purpose, or stops.
+    private static readonly string[] OtherWords = ["Random", "Sampl", "Elapsed", "Stopwatch", "IsCancellationRequested", "UtcNow"];
+
     // A method of this name may settle the offset itself.
     private static readonly string[] SettlingPrefixes =
     [
@@ -107,6 +117,21 @@ internal static class CallNames
 
     public static bool MaySettle(string callee) => StartsWithAny(callee, SettlingPrefixes);
 
+    /// <summary>The name among those of a condition that asks for room or leave to work; null when there is none.</summary>
+    public static string? FindQuestion(IReadOnlyCollection<string> names)
+    {
+        string? question = null;
+        foreach (var name in names)
+        {
+            if (ContainsAny(name, OtherWords))
+                return null;
+            if (question is null && (name is "Wait" or "WaitAsync" or "WaitOne" || ContainsAny(name, QuestionWords)))
+                question = name;
+        }
+
+        return question;
+    }
+
     // "System" means that namespace alone: below it lie files, sockets and databases.
     private static bool IsIn(string[] namespaces, INamedTypeSymbol? type)
     {
@@ -118,6 +143,17 @@ internal static class CallNames
         {
             if (name.StartsWith(candidate, StringComparison.Ordinal)
                 && (name.Length == candidate.Length || name[candidate.Length] == '.' && candidate != "System"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool ContainsAny(string name, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
                 return true;
         }
 

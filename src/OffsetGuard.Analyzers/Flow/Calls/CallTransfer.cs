@@ -25,7 +25,7 @@ internal sealed class CallTransfer
         engine = run.Engine;
         followed = new FollowedCalls(transfer, flow, body, run);
         client = new ClientCalls(transfer, flow, body, run);
-        tasks = new TaskCalls(transfer, followed);
+        tasks = new TaskCalls(transfer, followed, new Gates(engine.Code));
         opaque = new OpaqueCalls(transfer, flow, followed, engine);
     }
 

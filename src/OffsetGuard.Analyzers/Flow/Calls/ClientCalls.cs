@@ -44,6 +44,9 @@ internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FunctionBod
             case CallRole.Pause when path.Token.State is RecordState.Failed or RecordState.InFlight:
                 RecordEvents.Lose(path);
                 return Value.None;
+            case CallRole.Pause when path.Token.IsAsked && !run.Engine.Users.ResumesPartitions(body.Symbol.ContainingType):
+                RecordEvents.Lose(path);   // the partition stays where it is
+                return Value.None;
             case CallRole.Produce:
                 return Produce(call, site, path);
             case CallRole.Flush when path.Token.Trail?.Step.Kind == StepKind.Produce:
@@ -80,13 +83,21 @@ internal sealed class ClientCalls(Transfer transfer, GraphFlow flow, FunctionBod
     // A variable for one record is about to be overwritten; what reads it before that reads a stale result.
     private void ConsumeNext(IInvocationOperation call, PathState path)
     {
-        transfer.Events.ConsumeNext(new PathStep(StepKind.ConsumeNext, call, call.TargetMethod.Name), path);
+        var step = new PathStep(StepKind.ConsumeNext, call, call.TargetMethod.Name) { IsBehindGate = path.IsBehindGate };
+        transfer.Events.ConsumeNext(step, TargetOf(call), path);
         foreach (var pair in path.Held.ToArray())
         {
             var type = pair.Key.Variable is ILocalSymbol local ? local.Type : (pair.Key.Variable as IFieldSymbol)?.Type;
             if (run.Engine.Api.Kafka.IsConsumeResult(type))
                 path.Hold(pair.Key, Value.None);
         }
+    }
+
+    private static Slot? TargetOf(IOperation call)
+    {
+        while (call.Parent is IConversionOperation)
+            call = call.Parent;
+        return call.Parent is ISimpleAssignmentOperation assignment ? Assignments.SlotOf(assignment.Target) : null;
     }
 
     private void Acknowledge(PathStep step, bool isOfRecord, PathState path)

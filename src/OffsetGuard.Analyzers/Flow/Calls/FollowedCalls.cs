@@ -20,7 +20,7 @@ internal sealed class FollowedCalls(Transfer transfer, GraphFlow flow, FunctionB
         if (path.Token is not { } token)
             return Value.None;
 
-        var step = call.Step(StepKind.Start);
+        var step = call.Step(StepKind.Start) with { IsBehindGate = path.IsBehindGate };
         var (ended, thrown) = (StateSet.Empty, StateSet.Empty);
         foreach (var target in targets)
         {

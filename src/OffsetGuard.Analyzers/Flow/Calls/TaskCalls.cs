@@ -1,12 +1,14 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using OffsetGuard.Analyzers.Flow.Graphs;
 using OffsetGuard.Analyzers.Flow.Records;
+using OffsetGuard.Analyzers.Kafka;
 
 namespace OffsetGuard.Analyzers.Flow.Calls;
 
 /// <summary>Tasks and threads: what starts work, what waits for it, and what only passes a task on.</summary>
-internal sealed class TaskCalls(Transfer transfer, FollowedCalls followed)
+internal sealed class TaskCalls(Transfer transfer, FollowedCalls followed, Gates gates)
 {
     public bool TryApply(IInvocationOperation call, CallSite site, PathState path, out Value result)
     {
@@ -14,13 +16,14 @@ internal sealed class TaskCalls(Transfer transfer, FollowedCalls followed)
         if (call.TargetMethod.ContainingType is not { } type || !IsThreading(type.ContainingNamespace))
             return false;
 
+        gates.Apply(call, path);
         switch (call.TargetMethod.Name)
         {
             case "Run" or "StartNew" or "QueueUserWorkItem" or "UnsafeQueueUserWorkItem":
                 result = Start(call, site, path);
                 return true;
             case "ForEach" or "ForEachAsync" or "For" or "ForAsync" or "Invoke" when type.Name == "Parallel":
-                RunConcurrently(site, path);
+                RunConcurrently(call, site, path);
                 return true;
             case "WaitAll" or "Wait" or "GetResult":
                 if (site.All.Has(Carried.Task))
@@ -55,13 +58,38 @@ internal sealed class TaskCalls(Transfer transfer, FollowedCalls followed)
         return site.All.Derived;
     }
 
-    private void RunConcurrently(CallSite site, PathState path)
+    private void RunConcurrently(IInvocationOperation call, CallSite site, PathState path)
     {
         foreach (var argument in site.Arguments)
         {
-            if (argument.Function is { } function && path.Token is not null && !path.IsOver)
+            if (argument.Function is not { } function || path.Token is null || path.IsOver)
+                continue;
+            if (IsOneAtATime(call))
+                followed.Run(site with { IsForeign = true }, [function], path);
+            else
                 followed.RunConcurrently(site with { IsForeign = true }, function, path);
         }
+    }
+
+    // The graph takes an object and its initialiser apart, so the text is read.
+    private static bool IsOneAtATime(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Type.Name != nameof(ParallelOptions))
+                continue;
+            var made = VariableWrites.VariableOf(argument.Value) is { DeclaringSyntaxReferences: { Length: 1 } declarations }
+                ? declarations[0].GetSyntax()
+                : argument.Syntax;
+            foreach (var node in made.DescendantNodes())
+            {
+                if (node is AssignmentExpressionSyntax { Left: SimpleNameSyntax option, Right: var count }
+                    && option.Identifier.ValueText == nameof(ParallelOptions.MaxDegreeOfParallelism))
+                    return count.ToString() == "1";
+            }
+        }
+
+        return false;
     }
 
     private static bool IsThreading(INamespaceSymbol? scope) =>

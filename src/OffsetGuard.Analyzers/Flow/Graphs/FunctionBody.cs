@@ -24,7 +24,7 @@ internal sealed class FunctionBody(IMethodSymbol symbol, ControlFlowGraph graph,
     private SyntaxNode Syntax { get; } = graph.OriginalOperation.Syntax;
 
     /// <summary>Calls a method named <c>Consume</c>: only such code can bring a record to life.</summary>
-    public bool MentionsConsume => Mentions(Syntax, KafkaNames.Consume);
+    public bool MentionsConsume => Mentions.In(Syntax, KafkaNames.Consume);
 
     /// <summary>Only waits or says that it is not written yet: it stands for processing that is still to be written.</summary>
     public bool IsStub
@@ -83,17 +83,6 @@ internal sealed class FunctionBody(IMethodSymbol symbol, ControlFlowGraph graph,
                     yield return lambda;
             }
         }
-    }
-
-    public static bool Mentions(SyntaxNode syntax, string name)
-    {
-        foreach (var token in syntax.DescendantTokens())
-        {
-            if (token.ValueText == name)
-                return true;
-        }
-
-        return false;
     }
 
     private FunctionBody Nest(IMethodSymbol function, ControlFlowGraph inner)

@@ -46,7 +46,8 @@ internal sealed class GraphFlow
             Throw(current.Block.EnclosingRegion, current.Continuation, thrower, path);
     }
 
-    public void See(Sighting sighting) => summary.Add(sighting);
+    public void See(Sighting sighting) =>
+        summary.Add(Continuation.IsUnwinding(current.Continuation) ? sighting with { Trail = Trail.Unwinding(sighting.Trail) } : sighting);
 
     /// <summary>The function hands a value out and goes on later: for the caller that is an end.</summary>
     public void Yield(PathState path, Value value) => AddExit(path, value, isThrown: false);
@@ -82,7 +83,8 @@ internal sealed class GraphFlow
     private static bool IsDone(PathState path) => path.Token?.State switch
     {
         RecordState.Settled => true,
-        RecordState.Fresh or RecordState.Processed or RecordState.StoredEarly or RecordState.CommittedEarly => path.IsOutOfReach,
+        RecordState.Fresh => !path.Token.IsAsked && path.IsOutOfReach,
+        RecordState.Processed or RecordState.StoredEarly or RecordState.CommittedEarly => path.IsOutOfReach,
         _ => false,
     };
 
@@ -128,6 +130,12 @@ internal sealed class GraphFlow
 
     private void Throw(ControlFlowRegion region, Continuation? continuation, ThrownBy thrower, PathState path)
     {
+        if (path.Token is { IsAsked: true } token)   // an exception has decided
+        {
+            path = path.Clone();
+            path.Token = token with { IsAsked = false };
+        }
+
         handlers.Clear();
         var leaves = ExceptionEdges.AddHandlers(region, continuation, thrower, handlers);
         foreach (var handler in handlers.ToArray())
@@ -148,10 +156,20 @@ internal sealed class GraphFlow
 
         var whenJumping = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         var jumping = path.Clone();
-        if (value.Known != (whenJumping ? Known.False : Known.True) && transfer.Conditions.Assume(condition, whenJumping, jumping))
+        if (Answer(condition, whenJumping, value.Known, jumping))
             Follow(block.ConditionalSuccessor, block, node, jumping);
-        if (value.Known != (whenJumping ? Known.True : Known.False) && transfer.Conditions.Assume(condition, !whenJumping, path))
+        if (Answer(condition, !whenJumping, value.Known, path))
             Follow(block.FallThroughSuccessor, block, node, path);
+    }
+
+    // False when that cannot be the answer on this path.
+    private bool Answer(IOperation condition, bool answer, Known known, PathState path)
+    {
+        if (known == (answer ? Known.False : Known.True) || !transfer.Conditions.Assume(condition, answer, path))
+            return false;
+        if (known == Known.Nothing)
+            Questions.Note(condition, answer, path);
+        return true;
     }
 
     private void Follow(ControlFlowBranch? branch, BasicBlock block, FlowNode node, PathState path)
@@ -179,7 +197,7 @@ internal sealed class GraphFlow
                 Enter(new FlowNode(continuation.Region!.FirstBlockOrdinal, continuation.Rest), path);
                 break;
             case ContinuationKind.Jump:
-                Enter(new FlowNode(continuation.Block, continuation.Rest), path);
+                Arrive(continuation.Branch!, continuation.Rest, path);
                 break;
             case ContinuationKind.Unwind:
                 Throw(continuation.Region!, continuation.Rest, continuation.Thrower, path);
@@ -189,9 +207,18 @@ internal sealed class GraphFlow
 
     private void Jump(ControlFlowBranch? branch, Continuation? continuation, PathState path)
     {
-        if (branch?.Destination is not { } destination)
+        if (branch?.Destination is null)
             return;
 
+        var next = Continuation.Jump(branch, continuation);
+        for (var index = branch.FinallyRegions.Length - 1; index >= 0; index--)
+            next = Continuation.RunFinally(branch.FinallyRegions[index], next);
+        Resume(next, path);
+    }
+
+    // Behind the finally blocks, which still see the variables of the code around them.
+    private void Arrive(ControlFlowBranch branch, Continuation? continuation, PathState path)
+    {
         foreach (var region in branch.LeavingRegions)
         {
             foreach (var local in region.Locals)
@@ -200,9 +227,6 @@ internal sealed class GraphFlow
                 path.Hold(Slot.Of(temporary), Value.None);
         }
 
-        var next = Continuation.Jump(destination.Ordinal, continuation);
-        for (var index = branch.FinallyRegions.Length - 1; index >= 0; index--)
-            next = Continuation.RunFinally(branch.FinallyRegions[index], next);
-        Resume(next, path);
+        Enter(new FlowNode(branch.Destination!.Ordinal, continuation), path);
     }
 }

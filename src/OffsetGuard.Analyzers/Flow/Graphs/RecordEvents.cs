@@ -68,6 +68,7 @@ internal sealed class RecordEvents(GraphFlow flow)
 
         var start = token.Trail?.Step ?? wait;
         var (ended, thrown) = (token.Deferred.Ended, token.Deferred.Thrown);
+        See(start with { Kind = StepKind.Process }, path);
         foreach (var state in StatesIn(thrown))
             Throw(End(token, state, start), ThrownBy.Code, path);
 
@@ -118,11 +119,14 @@ internal sealed class RecordEvents(GraphFlow flow)
         path.Token = path.Token.With(RecordState.Settled, step);
     }
 
-    public void ConsumeNext(PathStep step, PathState path)
+    public void ConsumeNext(PathStep step, Slot? overwritten, PathState path)
     {
         path.EndVolatileFacts();
         switch (path.Token?.State)
         {
+            case RecordState.Fresh when path.Token.IsAsked && path.IsLetGoBy(overwritten):
+                path.Token = path.Token.With(RecordState.LeftBehind, step);
+                break;
             case RecordState.Failed:
                 path.Token = path.Token.With(RecordState.LeftBehind, step);
                 break;

@@ -8,4 +8,12 @@ namespace OffsetGuard.Analyzers.Flow.Records;
 /// <param name="Value">What it was.</param>
 /// <param name="Reads">Variables whose next assignment ends the fact.</param>
 /// <param name="IsVolatile">It reads fields or properties too: a new record ends it.</param>
-internal sealed record ConditionFact(string Condition, bool Value, ImmutableArray<ISymbol> Reads, bool IsVolatile);
+internal sealed record ConditionFact(string Condition, bool Value, ImmutableArray<ISymbol> Reads, bool IsVolatile)
+{
+    private const string Gate = "gate ";
+
+    /// <summary>No condition of the code: a semaphore that was waited for.</summary>
+    public bool IsGate => Condition.StartsWith(Gate, StringComparison.Ordinal);
+
+    public static ConditionFact OfGate(ISymbol gate) => new(Gate + gate.Name, Value: true, ImmutableArray.Create(gate), IsVolatile: false);
+}

@@ -61,6 +61,35 @@ internal sealed class PathState
         }
     }
 
+    /// <summary>Nobody will hold the record any more, once this variable is overwritten.</summary>
+    public bool IsLetGoBy(Slot? overwritten)
+    {
+        foreach (var pair in held)
+        {
+            if (pair.Value.IsCarrying && pair.Key != overwritten)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The path has waited for a gate that lets one task run at a time, and has not opened it again itself.</summary>
+    public bool IsBehindGate
+    {
+        get
+        {
+            foreach (var fact in facts.Values)
+            {
+                if (fact.IsGate)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    public void PassGate(ISymbol gate) => Assume(ConditionFact.OfGate(gate));
+
     public void EndFactsAbout(ISymbol variable) => EndFacts(fact => fact.Reads.Contains(variable, SymbolEqualityComparer.Default));
 
     /// <summary>Fields and properties may say something else when time has passed.</summary>

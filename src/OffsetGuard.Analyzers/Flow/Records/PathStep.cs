@@ -11,6 +11,15 @@ internal sealed record PathStep(StepKind Kind, IOperation Operation, string Call
     /// <summary>What a commit or store is given of the record.</summary>
     public Carried Given { get; init; }
 
+    /// <summary>What the condition of a question was.</summary>
+    public bool Answer { get; init; }
+
+    /// <summary>A semaphore lets no other task run that is started here.</summary>
+    public bool IsBehindGate { get; init; }
+
+    /// <summary>It happens in a finally block, while an exception leaves the code around it.</summary>
+    public bool IsUnwinding { get; init; }
+
     /// <summary>The call in the judged member that leads to the step; null when the step lies in the member itself.</summary>
     public IOperation? Via { get; init; }
 

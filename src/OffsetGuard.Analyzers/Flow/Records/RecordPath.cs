@@ -14,6 +14,9 @@ internal sealed record RecordPath(ConsumeSite Site, ImmutableArray<PathStep> Ste
     /// <summary>What the task that is in flight will have done.</summary>
     public Deferred Deferred { get; init; }
 
+    /// <summary>The question whose other answer would have led to processing; null when there is none.</summary>
+    public PathStep? Refusal { get; init; }
+
     /// <summary>How to speak of the record in a message.</summary>
     public string Record => Site.RecordName;
 

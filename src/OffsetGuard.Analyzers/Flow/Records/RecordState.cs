@@ -22,6 +22,6 @@ internal enum RecordState
     /// <summary>Processed and committed, in this order: nothing can happen to it any more.</summary>
     Settled,
 
-    /// <summary>It failed, and the next record was consumed: the next commit passes over it.</summary>
+    /// <summary>It failed or was turned away, and the next record was consumed: the next commit passes over it.</summary>
     LeftBehind,
 }

@@ -20,6 +20,9 @@ internal enum StepKind
     /// <summary>It, or what was made of it, is handed to a producer that has confirmed nothing yet.</summary>
     Produce,
 
+    /// <summary>A condition asks whether there is room or leave to process anything.</summary>
+    Ask,
+
     /// <summary>An exception leaves its processing.</summary>
     Fail,
     Store,

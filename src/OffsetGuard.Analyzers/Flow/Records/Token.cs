@@ -13,6 +13,9 @@ internal sealed record Token(RecordState State, Trail? Trail)
     /// <summary>The consumer stores the offsets of records by itself, so that <c>Commit()</c> commits this one.</summary>
     public bool IsStoredByClient { get; init; }
 
+    /// <summary>The last decision on the path did not look at the record: see the last step of kind <see cref="StepKind.Ask"/>.</summary>
+    public bool IsAsked { get; init; }
+
     /// <summary>The variable of the consumer it came from; null when that is an expression.</summary>
     public ISymbol? Consumer { get; init; }
 
@@ -25,5 +28,5 @@ internal sealed record Token(RecordState State, Trail? Trail)
         left is null || right is null
             ? left is null && right is null
             : left.State == right.State && left.Deferred == right.Deferred && left.IsStoredByClient == right.IsStoredByClient
-                && left.Cause == right.Cause;
+                && left.IsAsked == right.IsAsked && left.Cause == right.Cause;
 }

@@ -25,6 +25,9 @@ internal sealed class Trail
     public static Trail? Append(Trail? trail, Trail? inside, IOperation call, string callee) =>
         inside is null ? trail : new Trail(Append(trail, inside.Before, call, callee), inside.Step with { Via = call, Caller = callee });
 
+    /// <summary>The same, with a last step that happens while an exception leaves the code around it.</summary>
+    public static Trail Unwinding(Trail trail) => new(trail.Before, trail.Step with { IsUnwinding = true });
+
     public PathStep? FindLast(StepKind kind)
     {
         for (var current = this; current is not null; current = current.Before)
