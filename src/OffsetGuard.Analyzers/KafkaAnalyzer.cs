@@ -59,6 +59,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
                 start.Compilation,
                 new KafkaApi(kafka),
                 FlowOptions.Read(start.Options.AnalyzerConfigOptionsProvider, start.Compilation),
+                new AppSettings(start.Options.AdditionalFiles),
                 Work);
             start.RegisterOperationBlockStartAction(member =>
             {

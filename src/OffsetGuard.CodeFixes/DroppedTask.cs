@@ -25,7 +25,8 @@ internal sealed class DroppedTask
             return null;
 
         ExpressionSyntax task = call;
-        if (task.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
+        if (task.Parent is MemberAccessExpressionSyntax
+            { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
             task = configured;
         return task.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax
             { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax }

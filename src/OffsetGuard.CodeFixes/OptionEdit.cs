@@ -72,6 +72,6 @@ internal static class OptionEdit
         written.IsKind(SyntaxKind.StringLiteralExpression) ? $"\"{value}\"" : value;
 
     // EnableAutoCommit is "enable.auto.commit".
-    private static string KeyOf(string option) =>
-        string.Concat(option.Select((letter, index) => !char.IsUpper(letter) ? $"{letter}" : $"{(index > 0 ? "." : "")}{char.ToLowerInvariant(letter)}"));
+    private static string KeyOf(string option) => string.Concat(option.Select((letter, index) =>
+        (index > 0 && char.IsUpper(letter) ? "." : "") + char.ToLowerInvariant(letter)));
 }
