@@ -15,8 +15,8 @@ internal sealed class FixContext(SemanticModel model, SyntaxNode root, Diagnosti
     public int StepCount => diagnostic.AdditionalLocations.Count;
 
     /// <summary>The node of a step, counted from 0; null when it lies in another file.</summary>
-    public SyntaxNode? FindStep(int step) =>
-        diagnostic.AdditionalLocations[step] is { } location && location.SourceTree == root.SyntaxTree ? NodeAt(location) : null;
+    public SyntaxNode? FindStep(int step) => diagnostic.AdditionalLocations.ElementAtOrDefault(step) is { } location
+        && location.SourceTree == root.SyntaxTree ? NodeAt(location) : null;
 
     /// <summary>The code names the variable, the method or the type.</summary>
     public bool IsNamedIn(SyntaxNode code, ISymbol symbol)

@@ -115,6 +115,12 @@ public sealed class SetOptionTests
         NotOffered<SwitchAutoCommitOff>(Over(configuration, Commits));
 
     [Theory]
+    [InlineData("var config = new Dictionary<string, string> { [\"group.id\"] = \"a\" };")]
+    [InlineData("var config = new ConsumerConfig { GroupId = \"a\", EnableAutoOffsetStore = true }; if (AtMostOnce) config.EnableAutoOffsetStore = true;")]
+    public Task Is_not_offered_when_the_client_would_still_store_offsets(string configuration) =>
+        NotOffered<SwitchAutoOffsetStoreOff>(Over(configuration, StoresFlagged));
+
+    [Theory]
     [InlineData("config.EnableAutoOffsetStore = false;", "{|OG2005:own.StoreOffset(order)|}; handle(order);")]
     [InlineData("config.EnableAutoOffsetStore = false; if (AtMostOnce) config.EnableAutoCommit = false;", "handle(order); {|OG2005:own.StoreOffset(order)|};")]
     public Task Is_not_offered_when_the_timer_would_lose_records_or_stay_off(string options, string body) => NotOffered<SwitchAutoCommitOn>(Over(
