@@ -5,7 +5,7 @@ using OffsetGuard.Analyzers;
 
 namespace OffsetGuard.CodeFixes;
 
-/// <summary>Tries edits of one file: the compiler must accept them, the finding be gone, and no rule find anything new.</summary>
+/// <summary>Tries edits of one file: the compiler must accept them, the finding be gone, and no rule warn of anything new.</summary>
 internal sealed class Trial(Document document, CancellationToken cancellationToken)
 {
     private readonly ImmutableArray<DiagnosticAnalyzer> analyzers = ImmutableArray.Create<DiagnosticAnalyzer>(new KafkaAnalyzer());
@@ -30,7 +30,8 @@ internal sealed class Trial(Document document, CancellationToken cancellationTok
         var changed = document.WithText(edit.ApplyTo(text));
         var was = await Findings().ConfigureAwait(false);
         var now = await FindingsIn(changed).ConfigureAwait(false);
-        var breaksNothing = now.GroupBy(finding => finding.Id).All(findings => findings.Count() <= CountOf(findings.Key, was));
+        var breaksNothing = now.Where(finding => finding.DefaultSeverity >= DiagnosticSeverity.Warning)   // advice is no harm
+            .GroupBy(finding => finding.Id).All(findings => findings.Count() <= CountOf(findings.Key, was));
         return breaksNothing && CountOf(ruleId, now) < CountOf(ruleId, was) ? changed : null;
     }
 

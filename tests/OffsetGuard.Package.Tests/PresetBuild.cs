@@ -21,7 +21,6 @@ public sealed class PresetBuild
             public void CommitBesideTheTimer()
             {
                 using var own = new ConsumerBuilder<string, string>(new ConsumerConfig { GroupId = "billing" }).Build();
-                own.Subscribe("orders");
                 var order = own.Consume();
                 handle(order.Message.Value);
                 own.Commit(order);

@@ -6,8 +6,8 @@ namespace OffsetGuard.Analyzers.Tests.Fixes;
 /// <summary>StoreOffsetAfterLastUse and CommitAfterLastUse.</summary>
 public sealed class HandBackTests
 {
-    private const string Auto = "new ConsumerConfig { GroupId = nameof(Worker) }";
-    private const string Stored = "new ConsumerConfig { GroupId = nameof(Worker), EnableAutoOffsetStore = false }";
+    private const string Auto = "new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest }";
+    private const string Stored = "new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoOffsetStore = false }";
 
     [Fact]
     public Task Stores_the_offset_behind_the_last_use() => Fixed<StoreOffsetAfterLastUse>(
@@ -15,7 +15,7 @@ public sealed class HandBackTests
         // Orders, at least once.
         var config = new ConsumerConfig
         {
-            GroupId = nameof(Worker),
+            GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest,
             {|OG2001:EnableAutoCommit = true|}, // every 5 s
         };
         using var own = new ConsumerBuilder<string, string>(config).Build();
@@ -33,7 +33,7 @@ public sealed class HandBackTests
         // Orders, at least once.
         var config = new ConsumerConfig
         {
-            GroupId = nameof(Worker),
+            GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest,
             EnableAutoCommit = true, // every 5 s
             EnableAutoOffsetStore = false,
         };
@@ -90,13 +90,13 @@ public sealed class HandBackTests
     [InlineData("EnableAutoCommit = false", "Commit")]
     [InlineData("EnableAutoOffsetStore = false", "StoreOffset")]
     public Task Hands_the_record_back_where_nobody_did(string option, string method) => Fixed<CommitAfterLastUse>(
-        Over($"new ConsumerConfig {{ GroupId = nameof(Worker), {{|OG2004:{option}|}} }}", """
+        Over($"new ConsumerConfig {{ GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, {{|OG2004:{option}|}} }}", """
             {
                 var order = own.Consume(stopping);
                 await handler.HandleAsync(JsonSerializer.Deserialize<Order>(order.Message.Value)!); // slow
             }
             """),
-        Over($"new ConsumerConfig {{ GroupId = nameof(Worker), {option} }}", $$"""
+        Over($"new ConsumerConfig {{ GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, {option} }}", $$"""
             {
                 var order = own.Consume(stopping);
                 await handler.HandleAsync(JsonSerializer.Deserialize<Order>(order.Message.Value)!); // slow
@@ -107,8 +107,8 @@ public sealed class HandBackTests
     [Fact]
     public Task Hands_every_record_back_at_once()
     {
-        const string Off = "new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false }";
-        const string Flagged = "new ConsumerConfig { GroupId = nameof(Worker), {|OG2004:EnableAutoCommit = false|} }";
+        const string Off = "new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }";
+        const string Flagged = "new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, {|OG2004:EnableAutoCommit = false|} }";
         return Fixed<CommitAfterLastUse>(
             InBlock(Flagged, "handle(order);") + InBlock(Flagged, "handle(order);"),
             InBlock(Off, "handle(order); own.Commit(order);") + InBlock(Off, "handle(order); own.Commit(order);"));
@@ -119,7 +119,7 @@ public sealed class HandBackTests
     [InlineData("{ var order = own.Consume(100); if (order is not null) handle(order); }")]
     [InlineData("{ var order = own.Consume(stopping); _ = Task.Run(() => handle(order)); }")]
     public Task Is_not_offered_when_the_commit_would_be_wrong(string loop) => NotOffered<CommitAfterLastUse>(
-        Over("new ConsumerConfig { GroupId = nameof(Worker), {|OG2004:EnableAutoCommit = false|} }", loop));
+        Over("new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, {|OG2004:EnableAutoCommit = false|} }", loop));
 
     private static string Over(string configuration, string loop) => $$"""
         var config = {{configuration}};

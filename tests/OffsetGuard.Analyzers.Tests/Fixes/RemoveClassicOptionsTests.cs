@@ -61,7 +61,6 @@ public sealed class RemoveClassicOptionsTests
         {{configuration}}
         config.Set("group.protocol", "consumer");
         using var own = new ConsumerBuilder<string, string>(config).Build();
-        own.Subscribe("orders");
         while (true) { var order = own.Consume(stopping); handle(order); own.Commit(order); }
         """.Replace("config", "config" + suffix).Replace("own", "own" + suffix);
 

@@ -130,7 +130,6 @@ public sealed class SetOptionTests
     private static string Over(string configuration, string body) => $$"""
         {{configuration}}
         using var own = new ConsumerBuilder<string, string>(config).Build();
-        own.Subscribe("orders");
         {{body}}
         """;
 

@@ -84,7 +84,6 @@ public sealed class AppSettingsTests
             public void Run(Action<string> ship)
             {
                 using var own = new ConsumerBuilder<string, string>({{config}}).Build();
-                own.Subscribe("orders");
                 while (true)
                 {
                     var order = own.Consume();

@@ -113,7 +113,6 @@ public sealed class ConfigurationSourceTests
             public void Run(Action<string> ship)
             {
                 using var own = new ConsumerBuilder<string, string>({{config}}).Build();
-                own.Subscribe("orders");
                 while (true)
                 {
                     var order = own.Consume();
