@@ -58,8 +58,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             var engine = new OffsetFlow(
                 start.Compilation,
                 new KafkaApi(kafka),
-                FlowOptions.Read(start.Options.AnalyzerConfigOptionsProvider, start.Compilation),
-                new AppSettings(start.Options.AdditionalFiles),
+                FlowOptions.Read(start.Options, start.Compilation),
                 Work);
             start.RegisterOperationBlockStartAction(member =>
             {

@@ -12,7 +12,7 @@ namespace OffsetGuard.Analyzers.Flow;
 /// A finished summary is published without a lock. Two threads may compute the same one at once, which costs time and
 /// nothing else; waiting for each other, they could wait for ever where methods call each other in a circle.
 /// </remarks>
-internal sealed class OffsetFlow(Compilation compilation, KafkaApi api, FlowOptions options, AppSettings appSettings, FlowWork work)
+internal sealed class OffsetFlow(Compilation compilation, KafkaApi api, FlowOptions options, FlowWork work)
 {
     private readonly ConcurrentDictionary<SummaryKey, Summary> published = new();
 
@@ -22,7 +22,7 @@ internal sealed class OffsetFlow(Compilation compilation, KafkaApi api, FlowOpti
 
     public FunctionBodies Bodies { get; } = new(compilation, work);
 
-    public ConsumerConfigReader Configs { get; } = new(api, new CodeOfTypes(compilation), appSettings);
+    public ConsumerConfigReader Configs { get; } = new(api, new CodeOfTypes(compilation), options.AppSettings);
 
     public ConsumerUsers Users { get; } = new(api.Kafka);
 
