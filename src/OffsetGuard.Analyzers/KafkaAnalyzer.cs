@@ -24,6 +24,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new ProduceIsNotConfirmed(),
             new SeekBackWithAutoStore(),
             new AutoCommitMayCommitUnprocessed(),
+            new ResetIsLeftAtLatest(),
             new CommittedOffsetIsOffByOne(),
             new CommittedOffsetIsTooHigh());
 
@@ -33,9 +34,14 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
             new StoreOffsetWithAutoStore(),
             new NothingIsCommitted(),
             new StoredOffsetsAreNotCommitted(),
+            new GroupIdIsNewAtEveryStart(),
             new HandlerReturnsOffsetsUnderCooperativeAssignment(),
             new OptionOfTheClassicProtocol(),
-            new GroupIdIsMissing());
+            new GroupInstanceIdIsLiteral(),
+            new GroupIdIsMissing(),
+            new AutoCommitBesideFixedOffsets(),
+            new PatternMatchesWholeNames(),
+            new ResetErrorIsSwallowed());
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.CreateRange(

@@ -1,5 +1,9 @@
 using BenchmarkDotNet.Running;
 using OffsetGuard.Benchmarks.Figures;
+using OffsetGuard.Benchmarks.Soak;
+
+if (args is ["soak", .. var soak])
+    return SoakCommand.Run(soak);
 
 if (args is not ["figures", ..])
 {

@@ -64,6 +64,30 @@ internal static class ConfigurationDescriptors
             + "after every start.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2005.md");
 
+    public static readonly DiagnosticDescriptor ResetIsLeftAtLatest = new(
+        id: "OG2006",
+        title: "AutoOffsetReset is left at Latest",
+        messageFormat: "where the group has no committed offset it skips every record that is there already, and {0} at line {1} never "
+            + "sees them: set AutoOffsetReset = AutoOffsetReset.Earliest, or Latest if that is meant",
+        category: "OffsetGuard.Loss",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "Latest is the default. A new group, a new partition and an offset that has expired begin at the end of the "
+            + "partition. Write down what is meant.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2006.md");
+
+    public static readonly DiagnosticDescriptor GroupIdIsNewAtEveryStart = new(
+        id: "OG2007",
+        title: "Group id is new at every start",
+        messageFormat: "{0} makes a new group at every start, so the offsets that line {1} commits are lost with the process: "
+            + "use a GroupId that stays",
+        category: "OffsetGuard.Loss",
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Committed offsets belong to a group id. A group that is new at every start begins where AutoOffsetReset says: "
+            + "it skips what came while the program was down, or reads everything again.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2007.md");
+
     public static readonly DiagnosticDescriptor HandlerReturnsOffsetsUnderCooperativeAssignment = new(
         id: "OG2008",
         title: "Handler that returns offsets under cooperative assignment",
@@ -87,6 +111,18 @@ internal static class ConfigurationDescriptors
             + "broker.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2009.md");
 
+    public static readonly DiagnosticDescriptor GroupInstanceIdIsLiteral = new(
+        id: "OG2010",
+        title: "Literal group instance id",
+        messageFormat: "every instance of the program joins the group as '{0}', and the group keeps only one of them: make GroupInstanceId from "
+            + "something that differs, such as the name of the host",
+        category: "OffsetGuard.Crash",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A static member keeps its partitions over a restart, and its name must be its own. A second member of the same "
+            + "name fences the first, which cannot go on.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2010.md");
+
     public static readonly DiagnosticDescriptor GroupIdIsMissing = new(
         id: "OG2012",
         title: "Group id is missing",
@@ -97,4 +133,40 @@ internal static class ConfigurationDescriptors
         description: "ConsumerBuilder.Build throws when group.id is not set, for consumers that only assign partitions by hand, "
             + "too.",
         helpLinkUri: RuleCatalogue.HelpRoot + "OG2012.md");
+
+    public static readonly DiagnosticDescriptor AutoCommitBesideFixedOffsets = new(
+        id: "OG2013",
+        title: "Auto-commit on a consumer that only assigns",
+        messageFormat: "auto-commit writes offsets for the group, but the consumer begins at fixed offsets and never asks for them: "
+            + "set EnableAutoCommit = false",
+        category: "OffsetGuard.Cost",
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A consumer that is assigned its partitions at fixed offsets needs no committed ones. Its commits cost a request "
+            + "every few seconds, and overwrite the offsets of a group of the same name that is not running.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2013.md");
+
+    public static readonly DiagnosticDescriptor PatternMatchesWholeNames = new(
+        id: "OG2014",
+        title: "Pattern matches whole names under the consumer protocol",
+        messageFormat: "'{0}' only matches a topic of exactly that name, because with GroupProtocol.Consumer the broker matches whole names: "
+            + "append .* or subscribe to the name",
+        category: "OffsetGuard.Stall",
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "With the classic protocol the client looks for the pattern at the beginning of names. With the consumer protocol "
+            + "the broker compares it with whole names, and a group whose pattern matches nothing waits in silence.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2014.md");
+
+    public static readonly DiagnosticDescriptor ResetErrorIsSwallowed = new(
+        id: "OG2015",
+        title: "Reset policy \"error\" is swallowed",
+        messageFormat: "with AutoOffsetReset.Error this throws once for a partition without a valid offset; line {0} swallows it, and the "
+            + "partition is never read again: leave the loop, or assign the partition where it shall begin",
+        category: "OffsetGuard.Stall",
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "AutoOffsetReset.Error asks the program to decide where to go on. Until it does, with Assign or in a new "
+            + "consumer, the client fetches nothing from the partition and reports nothing more.",
+        helpLinkUri: RuleCatalogue.HelpRoot + "OG2015.md");
 }

@@ -34,11 +34,23 @@ internal static class RuleCatalogue
 
     public static Rule OG2005 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.StoredOffsetsAreNotCommitted) { HasFix = true };
 
+    public static Rule OG2006 { get; } = new(Effect.Loss, ConfigurationDescriptors.ResetIsLeftAtLatest);
+
+    public static Rule OG2007 { get; } = new(Effect.Loss, ConfigurationDescriptors.GroupIdIsNewAtEveryStart);
+
     public static Rule OG2008 { get; } = new(Effect.Crash, ConfigurationDescriptors.HandlerReturnsOffsetsUnderCooperativeAssignment);
 
     public static Rule OG2009 { get; } = new(Effect.Crash, ConfigurationDescriptors.OptionOfTheClassicProtocol) { HasFix = true };
 
+    public static Rule OG2010 { get; } = new(Effect.Crash, ConfigurationDescriptors.GroupInstanceIdIsLiteral);
+
     public static Rule OG2012 { get; } = new(Effect.Crash, ConfigurationDescriptors.GroupIdIsMissing);
+
+    public static Rule OG2013 { get; } = new(Effect.Cost, ConfigurationDescriptors.AutoCommitBesideFixedOffsets);
+
+    public static Rule OG2014 { get; } = new(Effect.Stall, ConfigurationDescriptors.PatternMatchesWholeNames);
+
+    public static Rule OG2015 { get; } = new(Effect.Stall, ConfigurationDescriptors.ResetErrorIsSwallowed);
 
     public static Rule OG3001 { get; } = new(Effect.Duplicates, OffsetDescriptors.CommittedOffsetIsOffByOne) { HasFix = true };
 
@@ -47,8 +59,8 @@ internal static class RuleCatalogue
     // Below the rules: static properties are filled from top to bottom.
     public static IReadOnlyList<Rule> All { get; } = [
         OG1001, OG1002, OG1003, OG1004, OG1005, OG1006, OG1007, OG1008, OG1011, OG2001,
-        OG2002, OG2003, OG2004, OG2005, OG2008, OG2009, OG2012,
-        OG3001, OG3002,
+        OG2002, OG2003, OG2004, OG2005, OG2006, OG2007, OG2008, OG2009, OG2010, OG2012,
+        OG2013, OG2014, OG2015, OG3001, OG3002,
     ];
 
     public static Rule? Find(string id)

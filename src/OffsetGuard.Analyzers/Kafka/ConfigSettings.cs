@@ -151,7 +151,7 @@ internal sealed class ConfigSettings
     private void Write(string option, Setting now, bool isCertain)
     {
         var before = written.TryGetValue(option, out var known) ? known : isComplete ? Setting.Unset : Setting.Unknown;
-        var isSame = before.Value == now.Value && Equals(before.Constant, now.Constant);
+        var isSame = before.Value == now.Value && Equals(before.Constant, now.Constant) && now.Value != SettingValue.Unknown;
         written = written.SetItem(option, isCertain || isSame ? now : new Setting(SettingValue.Unknown, now.Origin));
     }
 

@@ -8,8 +8,9 @@ namespace OffsetGuard.Analyzers.Kafka;
 /// <param name="Build">Where the consumer is built; null when it comes from outside.</param>
 internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Build)
 {
-    // AutoOffsetReset.Latest in every version of the client.
+    // AutoOffsetReset.Latest and .Error in every version of the client.
     private const int Latest = 0;
+    private const int Error = 2;
 
     // GroupProtocol.Consumer and PartitionAssignmentStrategy.CooperativeSticky.
     private const int ConsumerProtocol = 1;
@@ -30,12 +31,27 @@ internal sealed record ConsumerConfigFacts(IOperation? Creation, IOperation? Bui
     /// <summary>The type that holds the consumer commits or stores offsets with it.</summary>
     public bool MovesOffsetsByHand { get; init; }
 
+    /// <summary>The type that holds the consumer subscribes with it.</summary>
+    public bool Subscribes { get; init; }
+
+    /// <summary>The program may say itself where its partitions begin: it seeks, or a handler returns offsets.</summary>
+    public bool MayChooseOffsets { get; init; }
+
+    /// <summary>A test builds it: its group lives for one run, whatever it is called.</summary>
+    public bool IsInTest { get; init; }
+
+    /// <summary>What makes the group id another one at every start; null when it stays, or is not known.</summary>
+    public IOperation? GroupIdOfOneRun { get; init; }
+
     public Setting AutoCommit => this[KafkaNames.EnableAutoCommit].OrDefault(SettingValue.On);
 
     public Setting AutoOffsetStore => this[KafkaNames.EnableAutoOffsetStore].OrDefault(SettingValue.On);
 
     /// <summary>AutoOffsetReset is written down as Latest: the reader wants live records, not every record.</summary>
     public bool ReadsLatestOnPurpose => this[KafkaNames.AutoOffsetReset] is { Constant: Latest or "latest" or "largest" or "end" };
+
+    /// <summary>Consume throws where the group has no offset, or one that is no longer there.</summary>
+    public bool ThrowsWithoutOffset => this[KafkaNames.AutoOffsetReset] is { Constant: Error or "error" };
 
     /// <summary>The group uses the protocol of KIP-848.</summary>
     public bool UsesConsumerProtocol => this[KafkaNames.GroupProtocol] is { Constant: ConsumerProtocol or "consumer" };

@@ -35,18 +35,27 @@ internal sealed class ConsumerConfigReader
         return FactsOf(build) with
         {
             AssignsOnly = use.Calls(KafkaNames.Assign) && !use.Calls(KafkaNames.Subscribe),
+            Subscribes = use.Calls(KafkaNames.Subscribe),
             MovesOffsetsByHand = use.Calls(KafkaNames.Commit) || use.Calls(KafkaNames.StoreOffset),
+            MayChooseOffsets = use.Calls(KafkaNames.Seek) || use.Calls(KafkaNames.Assign) || use.Calls(KafkaNames.IncrementalAssign)
+                || new BuilderChain(api, code).MayChooseOffsets(build),
         };
     }
 
     /// <summary>What the type that holds the consumer does with it.</summary>
-    public ConsumerUse UseOf(ISymbol consumer) => new(consumer, code.Of(consumer.ContainingType).ReferencesTo(consumer), api);
+    public ConsumerUse UseOf(ISymbol consumer)
+    {
+        var writes = code.Of(consumer.ContainingType);
+        return new ConsumerUse(consumer, writes.ReferencesTo(consumer), api) { IsOneConsumer = writes.FindOnlyValue(consumer) is not null };
+    }
 
     /// <summary>What is known of the configuration of the consumer that is built here.</summary>
     public ConsumerConfigFacts FactsOf(IInvocationOperation build)
     {
-        var facts = new ConsumerConfigFacts(Creation: null, build);
-        return FindConfig(build.Instance) is { } config ? Read(config, facts, depth: 0) : facts;
+        var facts = new ConsumerConfigFacts(Creation: null, build) { IsInTest = api.Kafka.IsTest };
+        if (FindConfig(build.Instance) is { } config)
+            facts = Read(config, facts, depth: 0);
+        return facts with { GroupIdOfOneRun = new ValuesOfOneRun(code).FindIn(facts[KafkaNames.GroupId].Expression) };
     }
 
     // Whoever makes a builder out of a configuration, a constructor, a method or a delegate, makes a builder over it.

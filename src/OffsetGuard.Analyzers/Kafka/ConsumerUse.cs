@@ -27,12 +27,21 @@ internal sealed class ConsumerUse
             IsShared |= api.RoleOf(call.TargetMethod) == CallRole.None && call.TargetMethod.Name != KafkaNames.Dispose;
     }
 
+    /// <summary>The variable holds one consumer as long as it lives.</summary>
+    public bool IsOneConsumer { get; init; }
+
     /// <summary>Code that is not in sight may call it too.</summary>
     public bool IsShared { get; }
+
+    /// <summary>Every call on it, in source order.</summary>
+    public IReadOnlyList<IInvocationOperation> AllCalls => calls;
 
     public bool Calls(string method) => FindCall(method) is not null;
 
     public bool Reads(string property) => readProperties.Contains(property);
+
+    /// <summary>Every call of the method, in source order.</summary>
+    public IEnumerable<IInvocationOperation> CallsOf(string method) => calls.Where(call => call.TargetMethod.Name == method);
 
     public IInvocationOperation? FindCall(string method) => calls.Find(call => call.TargetMethod.Name == method);
 

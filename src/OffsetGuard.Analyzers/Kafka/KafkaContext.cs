@@ -5,6 +5,9 @@ namespace OffsetGuard.Analyzers.Kafka;
 /// <summary>What one compilation knows of Confluent.Kafka. Rules ask it for a type or a capability, never for a version.</summary>
 internal sealed class KafkaContext
 {
+    private static readonly string[] TestFrameworks =
+        ["xunit", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit"];
+
     private readonly INamedTypeSymbol consumer;
     private readonly INamedTypeSymbol? producer;
     private readonly INamedTypeSymbol? client;
@@ -25,10 +28,14 @@ internal sealed class KafkaContext
         consumeResult = FindType(compilation, KafkaNames.ConsumeResultType);
         message = FindType(compilation, KafkaNames.MessageType);
         HasStoreOffset = !consumer.GetMembers(KafkaNames.StoreOffset).IsEmpty;
+        IsTest = compilation.ReferencedAssemblyNames.Any(IsTestFramework);
     }
 
     /// <summary>Offsets can be stored one by one, so auto-commit can be made safe.</summary>
     public bool HasStoreOffset { get; }
+
+    /// <summary>The compilation is a test: its groups live for one run, whatever they are called.</summary>
+    public bool IsTest { get; }
 
     /// <summary>Null when the compilation does not reference Confluent.Kafka.</summary>
     public static KafkaContext? Find(Compilation compilation)
@@ -78,6 +85,9 @@ internal sealed class KafkaContext
         type is { ContainingNamespace.Name: "Kafka" } && type.Name.StartsWith(KafkaNames.TopicPartition, StringComparison.Ordinal);
 
     public bool IsMessage(ITypeSymbol? type) => DerivesFrom(type, message);
+
+    private static bool IsTestFramework(AssemblyIdentity reference) =>
+        Array.Exists(TestFrameworks, framework => reference.Name.StartsWith(framework, StringComparison.OrdinalIgnoreCase));
 
     private static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>
         known is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, known);

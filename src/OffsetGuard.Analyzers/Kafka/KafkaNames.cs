@@ -4,6 +4,7 @@ namespace OffsetGuard.Analyzers.Kafka;
 internal static class KafkaNames
 {
     public const string Assembly = "Confluent.Kafka";
+    public const string Namespace = "Kafka";
 
     public const string ConsumerType = "Confluent.Kafka.IConsumer`2";
     public const string ProducerType = "Confluent.Kafka.IProducer`2";
@@ -17,6 +18,7 @@ internal static class KafkaNames
     public const string Consume = "Consume";
     public const string Commit = "Commit";
     public const string StoreOffset = "StoreOffset";
+    public const string Committed = "Committed";
     public const string Seek = "Seek";
     public const string Assign = "Assign";
     public const string Subscribe = "Subscribe";
@@ -40,7 +42,13 @@ internal static class KafkaNames
     public const string IncrementalUnassign = "IncrementalUnassign";
     public const string Pause = "Pause";
 
+    public const string ConsumeException = "ConsumeException";
+    public const string KafkaException = "KafkaException";
+    public const string IsFatal = "IsFatal";
+
     public const string Offset = "Offset";
+    public const string Beginning = "Beginning";
+    public const string End = "End";
     public const string TopicPartitionOffset = "TopicPartitionOffset";
     public const string TopicPartition = "TopicPartition";
     public const string Partition = "Partition";
@@ -52,7 +60,9 @@ internal static class KafkaNames
     public const string EnableAutoCommit = "EnableAutoCommit";
     public const string EnableAutoOffsetStore = "EnableAutoOffsetStore";
     public const string AutoOffsetReset = "AutoOffsetReset";
+    public const string EnablePartitionEof = "EnablePartitionEof";
     public const string GroupId = "GroupId";
+    public const string GroupInstanceId = "GroupInstanceId";
     public const string GroupProtocol = "GroupProtocol";
     public const string SessionTimeoutMs = "SessionTimeoutMs";
     public const string HeartbeatIntervalMs = "HeartbeatIntervalMs";

@@ -8,6 +8,9 @@ namespace OffsetGuard.Analyzers.Kafka;
 /// <param name="Constant">The constant: a string, a number, or the number of an enumeration's member.</param>
 internal readonly record struct Setting(SettingValue Value, IOperation? Origin, object? Constant = null)
 {
+    /// <summary>What a value that is not known is computed from, when it is certain that this is the one.</summary>
+    public IOperation? Expression { get; init; }
+
     public static Setting Unknown => default;
 
     public static Setting Unset => new(SettingValue.Unset, Origin: null);
@@ -52,6 +55,6 @@ internal readonly record struct Setting(SettingValue Value, IOperation? Origin, 
         { HasValue: true, Value: true or "true" or "True" } => new Setting(SettingValue.On, origin),
         { HasValue: true, Value: false or "false" or "False" } => new Setting(SettingValue.Off, origin),
         { HasValue: true, Value: var constant } => new Setting(SettingValue.Constant, origin, constant),
-        _ => new Setting(SettingValue.Unknown, origin),
+        _ => new Setting(SettingValue.Unknown, origin) { Expression = expression },
     };
 }

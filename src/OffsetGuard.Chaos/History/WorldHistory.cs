@@ -62,8 +62,8 @@ internal sealed class WorldHistory(SimulatedCluster cluster)
         return null;
     }
 
-    // A failure is told by its type: messages and stacks may hold addresses or times.
-    private static string Line(WorldEvent happened) => happened is ProcessFailed failed
+    /// <summary>One event as text. A failure is told by its type: messages and stacks may hold addresses or times.</summary>
+    internal static string Line(WorldEvent happened) => happened is ProcessFailed failed
         ? $"{failed.At} {failed.Who} failed with {failed.Failure.GetType().Name}"
         : happened.ToString();
 }

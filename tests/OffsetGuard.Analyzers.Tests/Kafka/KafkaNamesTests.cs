@@ -14,6 +14,7 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(IConsumer<,>.Consume), KafkaNames.Consume);
         Assert.Equal(nameof(IConsumer<,>.Commit), KafkaNames.Commit);
         Assert.Equal(nameof(IConsumer<,>.StoreOffset), KafkaNames.StoreOffset);
+        Assert.Equal(nameof(IConsumer<,>.Committed), KafkaNames.Committed);
         Assert.Equal(nameof(IConsumer<,>.Seek), KafkaNames.Seek);
         Assert.Equal(nameof(IConsumer<,>.Assign), KafkaNames.Assign);
         Assert.Equal(nameof(IConsumer<,>.Subscribe), KafkaNames.Subscribe);
@@ -28,6 +29,8 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(IConsumer<,>.IncrementalUnassign), KafkaNames.IncrementalUnassign);
         Assert.Equal(nameof(IConsumer<,>.Pause), KafkaNames.Pause);
         Assert.Equal(nameof(ConsumeResult<,>.Offset), KafkaNames.Offset);
+        Assert.Equal(nameof(Offset.Beginning), KafkaNames.Beginning);
+        Assert.Equal(nameof(Offset.End), KafkaNames.End);
         Assert.Equal(nameof(ConsumeResult<,>.TopicPartitionOffset), KafkaNames.TopicPartitionOffset);
         Assert.Equal(nameof(ConsumeResult<,>.TopicPartition), KafkaNames.TopicPartition);
         Assert.Equal(nameof(ConsumeResult<,>.Partition), KafkaNames.Partition);
@@ -38,10 +41,26 @@ public sealed class KafkaNamesTests
         Assert.Equal(nameof(ConsumeResult<,>.Message), KafkaNames.Message);
         Assert.Equal(nameof(Message<,>.Timestamp), KafkaNames.Timestamp);
         Assert.Equal(nameof(ConsumeResult<,>.IsPartitionEOF), KafkaNames.IsPartitionEof);
+    }
+
+    [Fact]
+    public void Every_name_about_errors_is_the_real_one()
+    {
+        Assert.Equal(nameof(ConsumeException), KafkaNames.ConsumeException);
+        Assert.Equal(nameof(KafkaException), KafkaNames.KafkaException);
+        Assert.Equal(nameof(Error.IsFatal), KafkaNames.IsFatal);
+        Assert.EndsWith($".{KafkaNames.Namespace}", typeof(KafkaException).Namespace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_option_name_is_the_real_one()
+    {
         Assert.Equal(nameof(ConsumerConfig.EnableAutoCommit), KafkaNames.EnableAutoCommit);
         Assert.Equal(nameof(ConsumerConfig.EnableAutoOffsetStore), KafkaNames.EnableAutoOffsetStore);
         Assert.Equal(nameof(ConsumerConfig.AutoOffsetReset), KafkaNames.AutoOffsetReset);
+        Assert.Equal(nameof(ConsumerConfig.EnablePartitionEof), KafkaNames.EnablePartitionEof);
         Assert.Equal(nameof(ConsumerConfig.GroupId), KafkaNames.GroupId);
+        Assert.Equal(nameof(ConsumerConfig.GroupInstanceId), KafkaNames.GroupInstanceId);
         Assert.Equal(nameof(ConsumerConfig.GroupProtocol), KafkaNames.GroupProtocol);
         Assert.Equal(nameof(ConsumerConfig.SessionTimeoutMs), KafkaNames.SessionTimeoutMs);
         Assert.Equal(nameof(ConsumerConfig.HeartbeatIntervalMs), KafkaNames.HeartbeatIntervalMs);
@@ -58,6 +77,12 @@ public sealed class KafkaNamesTests
 
     [Fact]
     public void Latest_is_the_zero_that_the_analyzer_looks_for() => Assert.Equal(0, (int)AutoOffsetReset.Latest);
+
+    [Fact]
+    public void Error_is_the_two_that_the_analyzer_looks_for() => Assert.Equal(2, (int)AutoOffsetReset.Error);
+
+    [Fact]
+    public void The_beginning_is_the_number_that_the_analyzer_looks_for() => Assert.Equal(FixedOffsets.Beginning, Offset.Beginning.Value);
 
     public static TheoryData<string> TypeNames =>
         [.. typeof(KafkaNames).GetFields(BindingFlags.Public | BindingFlags.Static)

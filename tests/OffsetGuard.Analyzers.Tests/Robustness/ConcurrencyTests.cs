@@ -8,7 +8,7 @@ namespace OffsetGuard.Analyzers.Tests.Robustness;
 /// <summary>A build looks at many members at once, an editor at many versions of one compilation; all get the answer of one thread alone.</summary>
 public sealed class ConcurrencyTests
 {
-    private const int FileCount = 40;
+    private const int FileCount = 16;
 
     [Fact]
     public async Task Many_threads_give_the_answer_of_one()

@@ -11,7 +11,7 @@ public sealed class AutoCommitMayCommitUnprocessedTests
 
     [Fact]
     public Task Fires_at_the_configuration_when_everything_is_left_at_its_default() => Over(
-        """var config = {|OG2001:new ConsumerConfig { GroupId = "billing" }|};""", "new ConsumerBuilder<string, string>(config)");
+        """var config = {|OG2001:new ConsumerConfig { GroupId = "billing", AutoOffsetReset = AutoOffsetReset.Earliest }|};""", "new ConsumerBuilder<string, string>(config)");
 
     [Theory]
     [InlineData("{|OG2001:config.EnableAutoCommit = true|};")]
@@ -20,7 +20,7 @@ public sealed class AutoCommitMayCommitUnprocessedTests
 
     [Fact]
     public Task Fires_when_the_builder_is_configured_further() => Over(
-        "var builder = new ConsumerBuilder<string, string>({|OG2001:new ConsumerConfig { GroupId = nameof(Worker) }|}).SetErrorHandler((_, _) => { });", "builder");
+        "var builder = new ConsumerBuilder<string, string>({|OG2001:new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest }|}).SetErrorHandler((_, _) => { });", "builder");
 
     [Fact]
     public Task Fires_when_the_store_is_switched_on_explicitly() => Over(
@@ -72,7 +72,7 @@ public sealed class AutoCommitMayCommitUnprocessedTests
     [Fact]
     public Task Is_silent_when_partitions_are_assigned_by_hand_and_nothing_subscribes() => Run("""
         using var own = builderFor(new ConsumerConfig { GroupId = nameof(Worker) }).Build();
-        own.Assign(new TopicPartitionOffset("orders", 0, Offset.Beginning));
+        own.Assign(new TopicPartition("orders", 0));
         while (true) handle(own.Consume(stopping));
         """);
 

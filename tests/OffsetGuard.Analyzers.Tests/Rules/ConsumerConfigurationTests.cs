@@ -9,18 +9,18 @@ public sealed class ConsumerConfigurationTests
     private const string Loop = "while (true) { var order = own.Consume(stopping); handle(order); own.Commit(order); }";
 
     [Theory]
-    [InlineData("var config = {|OG2002:new ConsumerConfig { GroupId = nameof(Worker) }|};")]
-    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker), {|OG2002:EnableAutoCommit = true|} };")]
-    [InlineData("var shared = new ClientConfig(); var config = {|OG2002:new ConsumerConfig(shared) { GroupId = nameof(Worker) }|};")]
-    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker) }; {|OG2002:config.EnableAutoCommit ??= true|};")]
+    [InlineData("var config = {|OG2002:new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest }|};")]
+    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, {|OG2002:EnableAutoCommit = true|} };")]
+    [InlineData("var shared = new ClientConfig(); var config = {|OG2002:new ConsumerConfig(shared) { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest }|};")]
+    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest }; {|OG2002:config.EnableAutoCommit ??= true|};")]
     public Task Fires_when_the_code_and_a_timer_commit(string configuration) => Over(configuration, Loop);
 
     [Theory]
-    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false };")]
-    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoOffsetStore = false };")]
-    [InlineData("var config = Make(); ConsumerConfig Make() { var made = new ConsumerConfig { GroupId = nameof(Worker) }; made.EnableAutoCommit = false; return made; }")]
-    [InlineData("var first = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false }; var config = new ConsumerConfig(first);")]
-    [InlineData("var pairs = new Dictionary<string, string> { [\"group.id\"] = \"a\", [\"enable.auto.commit\"] = \"false\" }; var config = new ConsumerConfig(pairs);")]
+    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false };")]
+    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoOffsetStore = false };")]
+    [InlineData("var config = Make(); ConsumerConfig Make() { var made = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest }; made.EnableAutoCommit = false; return made; }")]
+    [InlineData("var first = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; var config = new ConsumerConfig(first);")]
+    [InlineData("var pairs = new Dictionary<string, string> { [\"group.id\"] = \"a\", [\"auto.offset.reset\"] = \"earliest\", [\"enable.auto.commit\"] = \"false\" }; var config = new ConsumerConfig(pairs);")]
     [InlineData("var config = new ConsumerConfig(JsonSerializer.Deserialize<Dictionary<string, string>>(\"{}\")!);")]
     public Task Is_silent_when_only_the_code_commits(string configuration) => Over(configuration, Loop);
 
@@ -41,35 +41,35 @@ public sealed class ConsumerConfigurationTests
 
     [Fact]
     public Task Fires_when_offsets_are_stored_twice() => Over(
-        "var config = new ConsumerConfig { GroupId = nameof(Worker) };",
+        "var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest };",
         "while (true) { var order = own.Consume(stopping); handle(order); {|OG2003:own.StoreOffset(order)|}; }");
 
     [Fact]
     public Task Is_silent_when_auto_commit_sends_what_the_code_stores() => Over(
-        "var config = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoOffsetStore = false };",
+        "var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoOffsetStore = false };",
         "while (true) { var order = own.Consume(stopping); handle(order); own.StoreOffset(order); }");
 
     [Theory]
     [InlineData("EnableAutoCommit = false")]
     [InlineData("EnableAutoOffsetStore = false")]
     public Task Fires_when_nothing_moves_the_offsets(string option) => Over(
-        $"var config = new ConsumerConfig {{ GroupId = nameof(Worker), {{|OG2004:{option}|}} }};", "while (true) handle(own.Consume(stopping));");
+        $"var config = new ConsumerConfig {{ GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, {{|OG2004:{option}|}} }};", "while (true) handle(own.Consume(stopping));");
 
     [Theory]
     [InlineData("Relay(own, own.Consume(stopping));")]
     [InlineData("own.Assign(new TopicPartitionOffset(\"orders\", 0, Offset.Beginning)); handle(own.Consume(stopping));")]
     [InlineData("producer.SendOffsetsToTransaction(new TopicPartitionOffset[0], own.ConsumerGroupMetadata, TimeSpan.Zero); handle(own.Consume(stopping));")]
     public Task Is_silent_when_others_move_the_offsets_or_nobody_wants_them(string body) =>
-        Over("var config = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false };", body);
+        Over("var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false };", body);
 
     [Fact]
     public Task Fires_when_stored_offsets_stay_where_they_are() => Over(
-        "var config = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false, EnableAutoOffsetStore = false };",
+        "var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false, EnableAutoOffsetStore = false };",
         "while (true) { var order = own.Consume(stopping); handle(order); {|OG2005:own.StoreOffset(order)|}; }");
 
     [Fact]
     public Task Fires_when_the_client_has_stored_what_the_loop_seeks_back_to() => Over(
-        "var config = {|OG2001:new ConsumerConfig { GroupId = nameof(Worker) }|};",
+        "var config = {|OG2001:new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest }|};",
         """
         while (true)
         {
@@ -84,7 +84,7 @@ public sealed class ConsumerConfigurationTests
     [InlineData("(_, partitions) => logger.LogInformation(\"assigned\")", "CooperativeSticky")]
     [InlineData("(_, partitions) => partitions.Select(p => new TopicPartitionOffset(p, Offset.Stored))", "RoundRobin")]
     public Task Fires_when_only_the_incremental_strategy_meets_a_handler_that_returns_offsets(string handler, string strategy) => Run($$"""
-        var config = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false };
+        var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false };
         config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.{{strategy}};
         using var own = new ConsumerBuilder<string, string>(config).SetPartitionsAssignedHandler({{handler}}).Build();
         own.Subscribe("orders");
@@ -96,13 +96,13 @@ public sealed class ConsumerConfigurationTests
     [InlineData("config.SessionTimeoutMs = 10_000;")]
     [InlineData("config.Set(\"group.protocol\", \"consumer\"); config.MaxPollIntervalMs = 10_000;")]
     public Task Fires_when_only_the_consumer_protocol_meets_a_classic_option(string options) => Over(
-        "var config = new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false }; " + options, Loop);
+        "var config = new ConsumerConfig { GroupId = nameof(Worker), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; " + options, Loop);
 
     [Theory]
-    [InlineData("var config = {|OG2012:new ConsumerConfig { EnableAutoCommit = false }|};")]
-    [InlineData("var config = new ConsumerConfig { EnableAutoCommit = false }; config.GroupId = Environment.MachineName;")]
-    [InlineData("var config = new ConsumerConfig { EnableAutoCommit = false }; config.Set(\"group.id\", \"billing\");")]
-    [InlineData("var config = new ConsumerConfig { EnableAutoCommit = false }; Name(config); void Name(object any) { }")]
+    [InlineData("var config = {|OG2012:new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }|};")]
+    [InlineData("var config = new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; config.GroupId = Environment.MachineName;")]
+    [InlineData("var config = new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; config.Set(\"group.id\", \"billing\");")]
+    [InlineData("var config = new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; Name(config); void Name(object any) { }")]
     public Task Fires_when_only_a_known_configuration_has_no_group(string configuration) => Over(configuration, Loop);
 
     [Fact]

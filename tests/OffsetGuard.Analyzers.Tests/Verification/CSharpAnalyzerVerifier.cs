@@ -20,6 +20,17 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
         }
     }
 
+    /// <summary>The same source in a project that refers to a test framework.</summary>
+    public static async Task VerifyTestAsync(string markup)
+    {
+        var parsed = Markup.Parse(markup);
+        foreach (var (version, kafka) in Reference.KafkaVersions)
+        {
+            var compilation = Snippet.Compile(parsed.Source, kafka).AddReferences(Reference.TestFramework);
+            Compare(parsed, await DiagnosticsOf(compilation), $"a test with Confluent.Kafka {version}");
+        }
+    }
+
     public static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(Compilation compilation)
     {
         var all = await compilation.WithAnalyzers([new TAnalyzer()]).GetAllDiagnosticsAsync();

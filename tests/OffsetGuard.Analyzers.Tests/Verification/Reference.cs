@@ -23,6 +23,9 @@ internal static class Reference
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>What makes a project a test.</summary>
+    public static MetadataReference TestFramework { get; } = MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location);
+
     public static string OldestKafkaPath => typeof(Approve).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "OldestKafka").Value!;
 

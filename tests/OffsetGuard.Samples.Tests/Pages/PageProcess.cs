@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using OffsetGuard.Chaos.Worlds;
 
@@ -16,6 +17,13 @@ public static class PageProcess
         get => s_context.Value ?? throw new InvalidOperationException("This code runs outside of a process of a world.");
         set => s_context.Value = value;
     }
+
+    /// <summary>Every process of a world has a machine of its own, and comes back to it.</summary>
+    public static string MachineName => Context.Name;
+
+    /// <summary>One that no other life of any process of the world has, and the same in every run of the world.</summary>
+    public static Guid NewGuid() =>
+        new(Context.IncarnationNumber, 0, 0, [.. Encoding.UTF8.GetBytes(Context.Name.PadRight(8)).TakeLast(8)]);
 
     public static ConsumerBuilder<TKey, TValue> ConsumerBuilder<TKey, TValue>(IEnumerable<KeyValuePair<string, string>> config) =>
         Context.ConsumerBuilder<TKey, TValue>(config);

@@ -26,8 +26,10 @@ internal sealed partial class PageProgram
     /// <summary>Whether offsets are stored one by one, so that the client has to commit what is stored.</summary>
     public bool StoresOffsets => _source.Contains(".StoreOffset(", StringComparison.Ordinal);
 
-    /// <summary>The topic that the code subscribes to.</summary>
-    public string Topic => Named(SubscribedTopic(), otherwise: "orders");
+    /// <summary>The topic that the code subscribes to, or one that its pattern is meant for.</summary>
+    public string Topic => SubscribedPattern().Match(_source) is { Success: true } pattern
+        ? pattern.Groups[1].Value + "eu"
+        : Named(SubscribedTopic(), otherwise: "orders");
 
     /// <summary>The topics that the code may produce to: it is no harm to have one for each word that could be a topic.</summary>
     public IEnumerable<string> OtherTopics => TopicName().Matches(_source).Select(m => m.Groups[1].Value).Where(name => name != Topic).Distinct();
@@ -89,6 +91,9 @@ internal sealed partial class PageProgram
 
     [GeneratedRegex("\\.Subscribe\\(\"([^\"]+)\"\\)")]
     private static partial Regex SubscribedTopic();
+
+    [GeneratedRegex("\\.Subscribe\\(\"\\^([a-z-]+)")]
+    private static partial Regex SubscribedPattern();
 
     [GeneratedRegex("\"([a-z][a-z0-9.-]*)\"")]
     private static partial Regex TopicName();

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SamplesTests.Pages;
 
-/// <summary>A page shows the code that people write; to run it, builders of real clients and real waits become those of the process.</summary>
+/// <summary>A page shows the code that people write; to run it, real clients, waits and machines become those of the process.</summary>
 internal sealed class PageRewriter : CSharpSyntaxRewriter
 {
     private const string Process = "global::SamplesTests.Pages.PageProcess.";
@@ -20,6 +20,8 @@ internal sealed class PageRewriter : CSharpSyntaxRewriter
     public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node) => node.ToString() switch
     {
         "Task.Delay" => SyntaxFactory.ParseExpression(Process + "Delay").WithTriviaFrom(node),
+        "Guid.NewGuid" => SyntaxFactory.ParseExpression(Process + "NewGuid").WithTriviaFrom(node),
+        "Environment.MachineName" => SyntaxFactory.ParseExpression(Process + "MachineName").WithTriviaFrom(node),
         "Thread.Sleep" => SyntaxFactory.ParseExpression(Process + "Sleep").WithTriviaFrom(node),
         _ => base.VisitMemberAccessExpression(node),
     };

@@ -10,12 +10,16 @@ namespace SamplesTests.Pages;
 /// <param name="RecordCount">Records that are in the topic.</param>
 internal sealed partial record PageRun(string? Promise, int PartitionCount, int WorkerCount, int RecordCount)
 {
-    /// <summary>The word for a program that fails although nothing else does.</summary>
+    /// <summary>The group has committed nothing, even where the code does not say where a new group begins.</summary>
+    public bool IsNewGroup { get; init; }
+
+    /// <summary>The word for a program that fails, or reads nothing, although nothing else goes wrong.</summary>
     public const string HealthyRun = "healthy-run";
 
     private const string Grammar =
-        "'| Run | breaks at-least-once |', with any of the promises of docs/chaos.md or 'healthy-run' (it fails without any fault), and if it needs "
-        + "more than one partition, one worker and three records: '| Run | breaks at-least-once with 2 partitions, 2 workers, 6 records |'. "
+        "'| Run | breaks at-least-once |', with any of the promises of docs/chaos.md or 'healthy-run' (it fails or reads nothing without any fault), and if it needs "
+        + "more than one partition, one worker and three records: '| Run | breaks at-least-once with 2 partitions, 2 workers, 6 records |'; "
+        + "'with a new group' when nothing shall be committed before. "
         + "Where no run can show the mistake, say why: '| Run | no: a matter of cost |'.";
 
     private static readonly string[] s_promises =
@@ -31,7 +35,10 @@ internal sealed partial record PageRun(string? Promise, int PartitionCount, int 
             throw new FormatException($"The table at the head of the page needs a row that says what happens when the harness runs the page: {Grammar}");
 
         var needs = match.Groups["needs"].Value;
-        return new PageRun(match.Groups["promise"].Value, Count(needs, "partition", 1), Count(needs, "worker", 1), Count(needs, "record", 3));
+        return new PageRun(match.Groups["promise"].Value, Count(needs, "partition", 1), Count(needs, "worker", 1), Count(needs, "record", 3))
+        {
+            IsNewGroup = needs.Contains("a new group", StringComparison.Ordinal),
+        };
     }
 
     private static int Count(string needs, string what, int otherwise) =>
