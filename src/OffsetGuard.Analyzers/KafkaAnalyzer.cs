@@ -72,7 +72,7 @@ internal sealed class KafkaAnalyzer : DiagnosticAnalyzer
                 start.Compilation,
                 new CodeOfTypes(start.Compilation),
                 new KafkaApi(kafka),
-                FlowOptions.Read(start.Options.AnalyzerConfigOptionsProvider, start.Compilation),
+                FlowOptions.Read(start.Options, start.Compilation),
                 Work);
             start.RegisterOperationBlockStartAction(member =>
             {

@@ -1,59 +1,62 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace OffsetGuard.CodeFixes;
 
-/// <summary>A fix that moves statements. It is offered only when its plan is valid, and it can always fix everything at once.</summary>
+/// <summary>A repair of one mistake. It plans the edit; whether the edit repairs anything is tried before it is offered.</summary>
 internal abstract class KafkaFix : CodeFixProvider
 {
-    protected abstract string Title { get; }
+    /// <summary>What the fix does, as an order.</summary>
+    protected abstract string Order { get; }
 
-    public sealed override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    /// <summary>What it changes beyond the mistake; null when it changes nothing else.</summary>
+    public virtual string? SideEffect => null;
+
+    public string Title => SideEffect is null ? Order : $"{Order} ({SideEffect})";
+
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(RepairAll);
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root is null || model is null)
-            return;
-
+        var trial = new Trial(context.Document, context.CancellationToken);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (FixContext.Find(model, root, diagnostic) is not { } fix || Plan(fix) is not { } edit)
-                continue;
-            var document = context.Document;
-            var action = CodeAction.Create(Title, _ => Task.FromResult(Apply(document, root, edit)), equivalenceKey: GetType().Name);
-            context.RegisterCodeFix(action, diagnostic);
+            if (await Repair(diagnostic, trial).ConfigureAwait(false) is { } repaired)
+                context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(repaired), GetType().Name), diagnostic);
         }
     }
 
-    /// <summary>Null when the code has no place where the edit is safe.</summary>
+    /// <summary>Null when the code has no place for the edit, or when it would mean something else afterwards.</summary>
     protected abstract Edit? Plan(FixContext fix);
 
-    private static Document Apply(Document document, SyntaxNode root, Edit edit)
+    private async Task<Document?> Repair(Diagnostic diagnostic, Trial trial)
     {
-        var owner = edit.Statement.Parent!;
-        var statements = new List<StatementSyntax>(StatementList.FindAround(edit.Statement)!.Value);
-        var from = statements.IndexOf(edit.Statement);
-        var (blankLines, moved) = SplitBlankLines(edit.Statement);
-
-        // The blank lines above the statement belong to the place, not to the statement.
-        var next = statements[from + 1];
-        statements.Insert(statements.IndexOf(edit.After) + 1, moved);
-        statements[from + 1] = next.WithLeadingTrivia(blankLines.AddRange(next.GetLeadingTrivia()));
-        statements.RemoveAt(from);
-        return document.WithSyntaxRoot(root.ReplaceNode(owner, StatementList.Replace(owner, SyntaxFactory.List(statements))));
+        if (await trial.Look(diagnostic).ConfigureAwait(false) is not { } fix || Plan(fix) is not { } edit)
+            return null;
+        return await trial.Try(edit, diagnostic.Id).ConfigureAwait(false);
     }
 
-    private static (SyntaxTriviaList BlankLines, StatementSyntax Statement) SplitBlankLines(StatementSyntax statement)
+    // One after the other, each tried on the outcome of those before it: two edits that are right alone may not be right together.
+    private async Task<Document?> RepairAll(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
     {
-        var trivia = statement.GetLeadingTrivia();
-        var count = 0;
-        while (count < trivia.Count && trivia[count].IsKind(SyntaxKind.EndOfLineTrivia))
-            count++;
-        return (SyntaxFactory.TriviaList(trivia.Take(count)), statement.WithLeadingTrivia(trivia.Skip(count)));
+        for (var round = 0; round < diagnostics.Length; round++)
+        {
+            var trial = new Trial(document, context.CancellationToken);
+            var before = document;
+            foreach (var finding in await trial.Findings().ConfigureAwait(false))
+            {
+                if (!context.DiagnosticIds.Contains(finding.Id) || await Repair(finding, trial).ConfigureAwait(false) is not { } repaired)
+                    continue;
+                document = repaired;
+                break;
+            }
+
+            if (document == before)
+                break;
+        }
+
+        return document;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace OffsetGuard.CodeFixes;
@@ -13,11 +14,12 @@ internal static class StatementList
         _ => null,
     };
 
-    public static SyntaxNode Replace(SyntaxNode owner, SyntaxList<StatementSyntax> statements) => owner switch
-    {
-        BlockSyntax block => block.WithStatements(statements),
-        SwitchSectionSyntax section => section.WithStatements(statements),
-        _ => throw new ArgumentException(
-            $"A {owner.GetType().Name} has no statement list; a fix must not plan an edit in it.", nameof(owner)),
-    };
+    /// <summary>Whoever runs the first statement gets behind the last one, unless an exception is thrown.</summary>
+    public static bool IsPassed(SemanticModel model, StatementSyntax first, StatementSyntax last) =>
+        model.AnalyzeControlFlow(first, last) is
+            { Succeeded: true, ExitPoints.IsEmpty: true, ReturnStatements.IsEmpty: true, EndPointIsReachable: true };
+
+    /// <summary>The code behind the statement can be reached over it.</summary>
+    public static bool IsEndReached(SemanticModel model, StatementSyntax statement) =>
+        model.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: true };
 }

@@ -1,9 +1,8 @@
-using System.Reflection;
-
 namespace OffsetGuard.Package.Tests;
 
 /// <summary>What a user gets, not what the projects say.</summary>
-public sealed class PackageTests(PackedRepository repository) : IClassFixture<PackedRepository>
+[Collection(nameof(PackedRepository))]
+public sealed class PackageTests(PackedRepository repository)
 {
     private const string CommitFirst = """
         using System;
@@ -80,42 +79,11 @@ public sealed class PackageTests(PackedRepository repository) : IClassFixture<Pa
     [Fact]
     public void A_project_that_installs_the_analyzers_hears_about_its_mistake_in_its_own_build()
     {
-        var project = Directory.CreateDirectory(repository["scratch"]).FullName;
-        File.WriteAllText(Path.Combine(project, "Directory.Build.props"), "<Project />");
-        File.WriteAllText(Path.Combine(project, "Loop.cs"), CommitFirst);
-        File.WriteAllText(Path.Combine(project, "nuget.config"), NuGetConfig());
-        File.WriteAllText(Path.Combine(project, "Scratch.csproj"), ScratchProject());
+        var project = new ScratchProject(repository, "scratch") { ["Loop.cs"] = CommitFirst };
 
-        var build = Dotnet.Run(project, "build", "--nologo");
+        var build = project.Run("build", "--nologo");
 
         Assert.Equal(1, build.ExitCode);
         Assert.Contains("Loop.cs(11,13): error OG1001", build.Output, StringComparison.Ordinal);
     }
-
-    // Only the packed folder as a source; what else is needed lies in the packages of this machine already.
-    private string NuGetConfig() => $"""
-        <configuration>
-          <packageSources><clear /><add key="packed" value="{repository.Packages}" /></packageSources>
-          <fallbackPackageFolders><add key="machine" value="{PackagesOfThisMachine}" /></fallbackPackageFolders>
-        </configuration>
-        """;
-
-    private static string ScratchProject() => $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
-            <RestorePackagesPath>packages</RestorePackagesPath>
-            <RestoreEnablePackagePruning>true</RestoreEnablePackagePruning>
-            <NuGetAudit>false</NuGetAudit>
-          </PropertyGroup>
-          <ItemGroup>
-            <PrunePackageReference Include="librdkafka.redist" Version="99.0.0" />
-            <PackageReference Include="Confluent.Kafka" Version="2.15.1" />
-            <PackageReference Include="OffsetGuard.Analyzers" Version="{PackedRepository.Version}" />
-          </ItemGroup>
-        </Project>
-        """;
-
-    private static string PackagesOfThisMachine => typeof(PackageTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NuGetPackageRoot").Value!;
 }

@@ -4,7 +4,8 @@ using OffsetGuard.Approval;
 namespace OffsetGuard.Package.Tests;
 
 /// <summary>All packages of this repository, packed once into a folder of their own.</summary>
-public sealed class PackedRepository : IDisposable
+[CollectionDefinition(nameof(PackedRepository))]
+public sealed class PackedRepository : IDisposable, ICollectionFixture<PackedRepository>
 {
     public const string Version = "0.0.1-packed";
 

@@ -6,39 +6,39 @@ internal static class RuleCatalogue
     /// <summary>The page of a rule is this address, its id and <c>.md</c>.</summary>
     internal const string HelpRoot = "https://github.com/offsetguard/offsetguard/blob/main/docs/rules/";
 
-    public static Rule OG1001 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitBeforeProcess);
+    public static Rule OG1001 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitBeforeProcess) { HasFix = true };
 
-    public static Rule OG1002 { get; } = new(Effect.Loss, ProcessingDescriptors.StoreBeforeProcess);
+    public static Rule OG1002 { get; } = new(Effect.Loss, ProcessingDescriptors.StoreBeforeProcess) { HasFix = true };
 
-    public static Rule OG1003 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitWhileProcessing);
+    public static Rule OG1003 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitWhileProcessing) { HasFix = true };
 
     public static Rule OG1004 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitAfterHandOff);
 
-    public static Rule OG1005 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitAfterFailure);
+    public static Rule OG1005 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitAfterFailure) { HasFix = true };
 
-    public static Rule OG1006 { get; } = new(Effect.Loss, ProcessingDescriptors.FailedRecordIsSkipped);
+    public static Rule OG1006 { get; } = new(Effect.Loss, ProcessingDescriptors.FailedRecordIsSkipped) { HasFix = true };
 
     public static Rule OG1007 { get; } = new(Effect.Loss, ProcessingDescriptors.CommitOutOfOrder);
 
-    public static Rule OG1008 { get; } = new(Effect.Loss, ProcessingDescriptors.ProduceIsNotConfirmed);
+    public static Rule OG1008 { get; } = new(Effect.Loss, ProcessingDescriptors.ProduceIsNotConfirmed) { HasFix = true };
 
     public static Rule OG1009 { get; } = new(Effect.Duplicates, ProcessingDescriptors.PendingOffsetsAreDropped);
 
     public static Rule OG1010 { get; } = new(Effect.Duplicates, ProcessingDescriptors.TailIsNeverCommitted);
 
-    public static Rule OG1011 { get; } = new(Effect.Loss, ProcessingDescriptors.SeekBackWithAutoStore);
+    public static Rule OG1011 { get; } = new(Effect.Loss, ProcessingDescriptors.SeekBackWithAutoStore) { HasFix = true };
 
     public static Rule OG1012 { get; } = new(Effect.Loss, ProcessingDescriptors.RefusedRecordIsSkipped);
 
-    public static Rule OG2001 { get; } = new(Effect.Loss, ConfigurationDescriptors.AutoCommitMayCommitUnprocessed);
+    public static Rule OG2001 { get; } = new(Effect.Loss, ConfigurationDescriptors.AutoCommitMayCommitUnprocessed) { HasFix = true };
 
-    public static Rule OG2002 { get; } = new(Effect.Loss, ConfigurationDescriptors.ManualCommitWithAutoCommit);
+    public static Rule OG2002 { get; } = new(Effect.Loss, ConfigurationDescriptors.ManualCommitWithAutoCommit) { HasFix = true };
 
-    public static Rule OG2003 { get; } = new(Effect.Crash, ConfigurationDescriptors.StoreOffsetWithAutoStore);
+    public static Rule OG2003 { get; } = new(Effect.Crash, ConfigurationDescriptors.StoreOffsetWithAutoStore) { HasFix = true };
 
-    public static Rule OG2004 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.NothingIsCommitted);
+    public static Rule OG2004 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.NothingIsCommitted) { HasFix = true };
 
-    public static Rule OG2005 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.StoredOffsetsAreNotCommitted);
+    public static Rule OG2005 { get; } = new(Effect.Duplicates, ConfigurationDescriptors.StoredOffsetsAreNotCommitted) { HasFix = true };
 
     public static Rule OG2006 { get; } = new(Effect.Loss, ConfigurationDescriptors.ResetIsLeftAtLatest);
 
@@ -46,7 +46,7 @@ internal static class RuleCatalogue
 
     public static Rule OG2008 { get; } = new(Effect.Crash, ConfigurationDescriptors.HandlerReturnsOffsetsUnderCooperativeAssignment);
 
-    public static Rule OG2009 { get; } = new(Effect.Crash, ConfigurationDescriptors.OptionOfTheClassicProtocol);
+    public static Rule OG2009 { get; } = new(Effect.Crash, ConfigurationDescriptors.OptionOfTheClassicProtocol) { HasFix = true };
 
     public static Rule OG2010 { get; } = new(Effect.Crash, ConfigurationDescriptors.GroupInstanceIdIsLiteral);
 
@@ -60,9 +60,9 @@ internal static class RuleCatalogue
 
     public static Rule OG2015 { get; } = new(Effect.Stall, ConfigurationDescriptors.ResetErrorIsSwallowed);
 
-    public static Rule OG3001 { get; } = new(Effect.Duplicates, OffsetDescriptors.CommittedOffsetIsOffByOne);
+    public static Rule OG3001 { get; } = new(Effect.Duplicates, OffsetDescriptors.CommittedOffsetIsOffByOne) { HasFix = true };
 
-    public static Rule OG3002 { get; } = new(Effect.Loss, OffsetDescriptors.CommittedOffsetIsTooHigh);
+    public static Rule OG3002 { get; } = new(Effect.Loss, OffsetDescriptors.CommittedOffsetIsTooHigh) { HasFix = true };
 
     // Below the rules: static properties are filled from top to bottom.
     public static IReadOnlyList<Rule> All { get; } = [

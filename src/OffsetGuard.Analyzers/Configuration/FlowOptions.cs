@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using OffsetGuard.Analyzers.Kafka;
 
 namespace OffsetGuard.Analyzers.Configuration;
 
-/// <summary>What a project says about methods that the flow rules cannot judge, or judge wrongly.</summary>
+/// <summary>What a project says about methods that the flow rules cannot judge, or judge wrongly, and about its configuration.</summary>
 /// <remarks>The lists come on top of what signatures, names and bodies tell, and they win. They hold for the whole compilation.</remarks>
 internal sealed record FlowOptions
 {
@@ -33,9 +34,13 @@ internal sealed record FlowOptions
 
     public ImmutableArray<string> Commits { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>The settings files among the AdditionalFiles.</summary>
+    public AppSettings AppSettings { get; init; } = new(ImmutableArray<AdditionalText>.Empty);
+
     /// <summary>An option in a section of <c>.editorconfig</c> counts when the first file of the project lies in it.</summary>
-    public static FlowOptions Read(AnalyzerConfigOptionsProvider options, Compilation compilation)
+    public static FlowOptions Read(AnalyzerOptions project, Compilation compilation)
     {
+        var options = project.AnalyzerConfigOptionsProvider;
         var tree = compilation.SyntaxTrees.FirstOrDefault();
         return new FlowOptions
         {
@@ -43,6 +48,7 @@ internal sealed record FlowOptions
             Observers = ObserverMethods.In(options, tree),
             DeadLetters = DeadLetterMethods.In(options, tree),
             Commits = CommitMethods.In(options, tree),
+            AppSettings = new AppSettings(project.AdditionalFiles),
         };
     }
 }

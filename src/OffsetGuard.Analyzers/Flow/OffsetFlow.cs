@@ -24,7 +24,7 @@ internal sealed class OffsetFlow(Compilation compilation, CodeOfTypes code, Kafk
 
     public CodeOfTypes Code { get; } = code;
 
-    public ConsumerConfigReader Configs { get; } = new(api, code);
+    public ConsumerConfigReader Configs { get; } = new(api, code, options.AppSettings);
 
     public ConsumerUsers Users { get; } = new(api.Kafka);
 

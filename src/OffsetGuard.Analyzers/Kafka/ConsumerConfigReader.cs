@@ -5,14 +5,29 @@ using Microsoft.CodeAnalysis.Operations;
 namespace OffsetGuard.Analyzers.Kafka;
 
 /// <summary>Follows a consumer back to its configuration: through variables, fields, parameters and factory methods.</summary>
-internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
+internal sealed class ConsumerConfigReader
 {
-    // Builder chains are short; a longer walk means that variables are defined by each other.
-    private const int StepsMax = 64;
+    // Configurations are copied once or twice; a longer chain means that they are copies of each other.
+    private const int CopiesMax = 64;
+
+    private readonly KafkaApi api;
+    private readonly CodeOfTypes code;
+    private readonly AppSettings appSettings;
+    private readonly Registrations registrations;
+    private readonly ValueOrigins origins;
+
+    public ConsumerConfigReader(KafkaApi api, CodeOfTypes code, AppSettings appSettings)
+    {
+        this.api = api;
+        this.code = code;
+        this.appSettings = appSettings;
+        registrations = new Registrations(code);
+        origins = new ValueOrigins(api, code, registrations);
+    }
 
     public ConsumerConfigFacts FactsOf(ISymbol? consumer)
     {
-        if (consumer?.ContainingType is null || Origin(ValueOf(consumer), trace: null) is not IInvocationOperation build
+        if (consumer?.ContainingType is null || origins.Of(origins.ValueOf(consumer), trace: null) is not IInvocationOperation build
             || api.RoleOf(build.TargetMethod) != CallRole.BuildConsumer)
             return ConsumerConfigFacts.Unknown;
 
@@ -42,9 +57,9 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
     // Whoever makes a builder out of a configuration, a constructor, a method or a delegate, makes a builder over it.
     private IOperation? FindConfig(IOperation? builder)
     {
-        for (var step = 0; step < StepsMax && builder is not null; step++)
+        for (var step = 0; step < CopiesMax && builder is not null; step++)
         {
-            builder = Origin(builder, trace: null);
+            builder = origins.Of(builder, trace: null);
             switch (builder)
             {
                 case IObjectCreationOperation creation:
@@ -82,85 +97,116 @@ internal sealed class ConsumerConfigReader(KafkaApi api, CodeOfTypes code)
     private ConsumerConfigFacts Read(IOperation config, ConsumerConfigFacts facts, int depth)
     {
         var holders = new List<ISymbol>();
-        if (depth == StepsMax || Origin(config, holders) is not IObjectCreationOperation creation)
+        if (depth == CopiesMax || Begin(origins.Of(config, holders), depth) is not { } settings)
             return facts;
-
-        ConsumerConfigFacts? copied = null;
-        if (!creation.Arguments.IsEmpty)
-        {
-            var other = ConfigAmong(creation.Arguments);
-            copied = other is null ? ConsumerConfigFacts.Unknown : Read(other, ConsumerConfigFacts.Unknown, depth + 1);
-        }
-
-        var settings = new ConfigSettings(creation, copied, api.Kafka);
+        foreach (var parameter in holders.OfType<IParameterSymbol>())
+            settings.Enter(parameter);
         for (var index = holders.Count - 1; index >= 0; index--)
-        {
-            foreach (var reference in code.Of(holders[index].ContainingType).ReferencesTo(holders[index]))
-                settings.Apply(reference, holders);
-        }
-
+            ReadUses(settings, holders[index], holders);
         return settings.AddTo(facts);
     }
 
-    // Back to where the value is made. The variables it went through are noted in the trace, the last one first.
-    private IOperation? Origin(IOperation? value, List<ISymbol>? trace)
+    private ConfigSettings? Begin(IOperation? origin, int depth) => origin switch
     {
-        for (var step = 0; step < StepsMax; step++)
+        IObjectCreationOperation creation => new ConfigSettings(creation, creation.Type, CopiedBy(creation, depth), api.Kafka),
+        IPropertyReferenceOperation value when Registrations.IsOptionsValue(value) => ReadOptions(value.Property.Type),
+        IInvocationOperation { TargetMethod: { Name: "Get", TypeArguments.Length: 1 }, Arguments.Length: > 0 } get => ReadSection(get),
+        _ => null,
+    };
+
+    private ConsumerConfigFacts? CopiedBy(IObjectCreationOperation creation, int depth) => creation.Arguments.IsEmpty
+        ? null
+        : ConfigAmong(creation.Arguments) is { } other ? Read(other, ConsumerConfigFacts.Unknown, depth + 1) : ConsumerConfigFacts.Unknown;
+
+    private ConfigSettings ReadSection(IInvocationOperation get)
+    {
+        var settings = new ConfigSettings(get, get.Type, copied: null, api.Kafka);
+        settings.Bind(FindSection(get.Arguments[0].Value), get);
+        return settings;
+    }
+
+    // Null when nobody here configures them, or not always: then somebody else does.
+    private ConfigSettings? ReadOptions(ITypeSymbol type)
+    {
+        ConfigSettings? settings = null;
+        foreach (var call in registrations.ConfigurationsOf(type))
         {
-            value = VariableWrites.Unconverted(value);
-            var before = value switch
+            if (!ConfigSettings.IsAlwaysRun(call) || FindSource(call) is not { } source)
+                return null;
+            settings ??= new ConfigSettings(call, type, copied: null, api.Kafka);
+            if (origins.FunctionIn(source) is { Parameters: { Length: > 0 } parameters })
             {
-                null => null,
-                IAwaitOperation wait => wait.Operation,
-                IInvocationOperation call when MakesSomething(call) => ResultOf(call),
-                _ when VariableWrites.VariableOf(value) is { ContainingType: not null } variable => Through(variable, trace),
-                _ => null,
-            };
-            if (before is null)
-                return value;
-            value = before;
+                settings.Enter(parameters[0]);
+                ReadUses(settings, parameters[0], [parameters[0]]);
+            }
+            else
+            {
+                settings.Bind(FindSection(source), call);
+            }
         }
 
-        return null;
+        return settings;
     }
 
-    // The methods of a builder go on with the builder they are called on.
-    private bool MakesSomething(IInvocationOperation call) => api.Kafka.IsConsumerBuilder(call.Type)
-        ? !api.Kafka.IsConsumerBuilder(call.Instance?.Type)
-        : api.RoleOf(call.TargetMethod) == CallRole.None;
-
-    private IOperation? Through(ISymbol variable, List<ISymbol>? trace)
+    // A delegate, a section, or the path of one; null when the options have a name of their own.
+    private static IOperation? FindSource(IInvocationOperation call)
     {
-        trace?.Add(variable);
-        return ValueOf(variable);
-    }
-
-    private IOperation? ValueOf(ISymbol variable)
-    {
-        var writes = code.Of(variable.ContainingType);
-        if (writes.FindOnlyValue(variable) is { } value)
-            return value;
-        if (variable is IPropertySymbol { GetMethod: { } getter })
-            return Only(writes.ResultsOf(getter));
-        return variable is IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter && Only(writes.CallsOf(method)) is { } call
-            ? ArgumentOf(call, parameter)
-            : null;
-    }
-
-    private IOperation? ResultOf(IInvocationOperation call) =>
-        call.TargetMethod.ContainingType is { } type ? Only(code.Of(type).ResultsOf(call.TargetMethod)) : null;
-
-    private static IOperation? Only(IReadOnlyList<IOperation> operations) => operations.Count == 1 ? operations[0] : null;
-
-    private static IOperation? ArgumentOf(IOperation call, IParameterSymbol parameter)
-    {
-        var arguments = call is IInvocationOperation invocation ? invocation.Arguments : ((IObjectCreationOperation)call).Arguments;
-        foreach (var argument in arguments)
+        var isPath = call.TargetMethod.Name == "BindConfiguration";
+        IOperation? source = null;
+        foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Ordinal == parameter.Ordinal)
-                return argument.Value;
+            if (argument.Parameter?.Type.SpecialType == SpecialType.System_String && !isPath)
+                return null;
+            var isSource = isPath
+                ? argument.Parameter?.Type.SpecialType == SpecialType.System_String
+                : argument.Parameter?.Type is { TypeKind: TypeKind.Delegate } or { Name: "IConfiguration" };
+            if (source is null && isSource)
+                source = argument.Value;
         }
 
-        return null;
+        return source;
     }
+
+    private ImmutableDictionary<string, string?>? FindSection(IOperation section)
+    {
+        var path = section.ConstantValue is { HasValue: true, Value: string name }
+            ? name
+            : AppSettings.PathOf(origins.Of(section, trace: null));
+        return path is null ? null : appSettings.FindSection(path);
+    }
+
+    private void ReadUses(ConfigSettings settings, ISymbol holder, List<ISymbol> holders)
+    {
+        foreach (var reference in code.Of(holder.ContainingType).ReferencesTo(holder))
+        {
+            if (VariableWrites.ConvertedParent(reference) is not IArgumentOperation { Parent: IInvocationOperation call } argument)
+            {
+                settings.Apply(reference, holders);
+            }
+            else if (call is { TargetMethod.Name: "Bind", Arguments.Length: 2 } && argument == call.Arguments[1])
+            {
+                settings.Bind(FindSection(call.Arguments[0].Value), call);
+            }
+            else if (FindReceiver(call, argument) is { } parameter && !holders.Contains(parameter, SymbolEqualityComparer.Default))
+            {
+                holders.Add(parameter);
+                settings.Enter(call, reference, parameter);
+                ReadUses(settings, parameter, holders);
+            }
+            else
+            {
+                settings.Apply(reference, holders);
+            }
+        }
+    }
+
+    // The parameter that holds the configuration in a function that is written here.
+    private IParameterSymbol? FindReceiver(IInvocationOperation call, IArgumentOperation argument) =>
+        argument.Parameter is { RefKind: RefKind.None } parameter
+        && origins.FunctionOf(call) is { IsVirtual: false, IsAbstract: false, IsOverride: false } function
+        && !function.DeclaringSyntaxReferences.IsEmpty && parameter.Ordinal < function.Parameters.Length
+        && api.Kafka.IsConfig(function.Parameters[parameter.Ordinal].Type)
+        && !code.Of(function.ContainingType).Writes(function.Parameters[parameter.Ordinal])
+            ? function.Parameters[parameter.Ordinal]
+            : null;
 }

@@ -63,6 +63,21 @@ internal sealed class KafkaContext
     /// <summary>A configuration of a consumer, or one that it may be copied from.</summary>
     public bool IsConfig(ITypeSymbol? type) => DerivesFrom(type, config);
 
+    /// <summary>The property of ConsumerConfig, whatever the case of its name; null when there is none.</summary>
+    public IPropertySymbol? FindOption(string name)
+    {
+        for (var type = consumerConfig; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IPropertySymbol option && string.Equals(option.Name, name, StringComparison.OrdinalIgnoreCase))
+                    return option;
+            }
+        }
+
+        return null;
+    }
+
     public bool IsConsumeResult(ITypeSymbol? type) => Is(type, consumeResult);
 
     /// <summary>TopicPartition, TopicPartitionOffset and their like.</summary>

@@ -36,6 +36,28 @@ internal readonly record struct Setting(SettingValue Value, IOperation? Origin, 
 
     public Setting OrDefault(SettingValue value) => IsUnset ? this with { Value = value } : this;
 
+    /// <summary>The value of a text, as the configuration of .NET converts it to the type of the option.</summary>
+    public static Setting OfText(string? text, ITypeSymbol? type, IOperation origin)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
+        return (text, type) switch
+        {
+            (null, _) or (_, null) => new Setting(SettingValue.Unknown, origin),
+            (_, { SpecialType: SpecialType.System_Boolean }) => bool.TryParse(text, out var isOn)
+                ? new Setting(isOn ? SettingValue.On : SettingValue.Off, origin)
+                : new Setting(SettingValue.Unknown, origin),
+            (_, { SpecialType: SpecialType.System_Int32 }) => int.TryParse(text, out var number)
+                ? new Setting(SettingValue.Constant, origin, number)
+                : new Setting(SettingValue.Unknown, origin),
+            (_, { TypeKind: TypeKind.Enum }) => type.GetMembers().OfType<IFieldSymbol>()
+                .FirstOrDefault(member => string.Equals(member.Name, text, StringComparison.OrdinalIgnoreCase)) is { } member
+                ? new Setting(SettingValue.Constant, origin, member.ConstantValue)
+                : new Setting(SettingValue.Unknown, origin),
+            _ => new Setting(SettingValue.Constant, origin, text),
+        };
+    }
+
     /// <summary>The value of an expression; <c>null</c> leaves an option at its default.</summary>
     public static Setting Of(IOperation expression, IOperation origin) => VariableWrites.Unconverted(expression)?.ConstantValue switch
     {

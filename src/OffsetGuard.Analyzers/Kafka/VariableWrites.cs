@@ -36,11 +36,17 @@ internal sealed class VariableWrites
         return only;
     }
 
+    /// <summary>The variable gets a value here.</summary>
+    public bool Writes(ISymbol variable) => In(values, variable).Count > 0;
+
     /// <summary>Every use of the variable, in source order.</summary>
     public IReadOnlyList<IOperation> ReferencesTo(ISymbol variable) => In(references, variable);
 
     /// <summary>Every call of the method or constructor.</summary>
     public IReadOnlyList<IOperation> CallsOf(IMethodSymbol method) => In(calls, method);
+
+    /// <summary>Every call of a method, in no order.</summary>
+    public IEnumerable<IInvocationOperation> Invocations => calls.Values.SelectMany(all => all).OfType<IInvocationOperation>();
 
     /// <summary>What the method returns, one operation for each return statement.</summary>
     public IReadOnlyList<IOperation> ResultsOf(IMethodSymbol method) => In(results, method);
@@ -64,6 +70,15 @@ internal sealed class VariableWrites
         while (expression is IConversionOperation conversion)
             expression = conversion.Operand;
         return expression;
+    }
+
+    /// <summary>What uses the value, conversions aside.</summary>
+    public static IOperation? ConvertedParent(IOperation value)
+    {
+        var parent = value.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+        return parent;
     }
 
     private void Index(IOperation operation)

@@ -14,16 +14,16 @@ internal sealed class OptionOfTheClassicProtocol() : ConsumerRule(RuleCatalogue.
         if (!config.UsesConsumerProtocol)
             return null;
 
+        Finding? finding = null;
         foreach (var option in Options)
         {
-            if (config[option] is { IsWritten: true, IsUnset: false, Origin: { } origin })
-            {
-                return Finding.At(consumer.Place(origin), option)
-                    .Step(config[KafkaNames.GroupProtocol].Origin!.Syntax.GetLocation(), "the group uses the consumer protocol")
-                    .Step(origin.Syntax.GetLocation(), $"{option} is set here, but the broker decides it");
-            }
+            if (config[option] is not { IsWritten: true, IsUnset: false, Origin: { } origin })
+                continue;
+            finding ??= Finding.At(consumer.Place(origin), option)
+                .Step(config[KafkaNames.GroupProtocol].Origin!.Syntax.GetLocation(), "the group uses the consumer protocol");
+            finding = finding.Step(origin.Syntax.GetLocation(), $"{option} is set here, but the broker decides it");
         }
 
-        return null;
+        return finding;
     }
 }

@@ -1,4 +1,3 @@
-using OffsetGuard.CodeFixes;
 using Verify = OffsetGuard.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<OffsetGuard.Analyzers.KafkaAnalyzer>;
 
 namespace OffsetGuard.Analyzers.Tests.Docs;
@@ -29,15 +28,6 @@ public sealed class RulePageTests
         var rule = RuleCatalogue.Find(id)!;
 
         Assert.StartsWith($"# {rule.Id}: {rule.Title}\n\n{RulePage.SummaryOf(rule)}", RulePage.Get(rule).Head, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(RuleIds))]
-    public void The_head_of_a_page_knows_whether_there_is_a_fix(string id)
-    {
-        var isFixable = new MoveCommitBehindLastUse().FixableDiagnosticIds.Contains(id);
-
-        Assert.Contains($"| Code fix | {(isFixable ? "Yes" : "No")}", RulePage.Get(RuleCatalogue.Find(id)!).Head, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class AutoCommitMayCommitUnprocessedTests
     [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker) }; if (AtMostOnce) config.EnableAutoCommit = false;")]
     [InlineData("var config = new ConsumerConfig(JsonSerializer.Deserialize<Dictionary<string, string>>(Environment.NewLine)!);")]
     [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker) }; config.Set(Environment.NewLine, \"false\");")]
-    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker) }; Harden(config); void Harden(ClientConfig c) { }")]
+    [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker) }; Harden(config); void Harden(object c) { }")]
     [InlineData("var config = new ConsumerConfig { GroupId = nameof(Worker) }; var alias = config; alias.EnableAutoCommit = false;")]
     [InlineData("var config = AtMostOnce ? new ConsumerConfig { GroupId = nameof(Worker) } : new ConsumerConfig { GroupId = nameof(Worker), EnableAutoCommit = false };")]
     public Task Is_silent_when_the_value_is_not_known(string configuration) => Over(configuration, "builderFor(config)");

@@ -90,7 +90,7 @@ public sealed class ConsumerConfigurationTests
     [InlineData("var config = {|OG2012:new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }|};")]
     [InlineData("var config = new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; config.GroupId = Environment.MachineName;")]
     [InlineData("var config = new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; config.Set(\"group.id\", \"billing\");")]
-    [InlineData("var config = new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; Name(config); void Name(ClientConfig any) { }")]
+    [InlineData("var config = new ConsumerConfig { AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false }; Name(config); void Name(object any) { }")]
     public Task Fires_when_only_a_known_configuration_has_no_group(string configuration) => Over(configuration, Loop);
 
     [Fact]

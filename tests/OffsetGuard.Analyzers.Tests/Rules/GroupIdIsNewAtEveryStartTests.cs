@@ -64,7 +64,7 @@ public sealed class GroupIdIsNewAtEveryStartTests
     [InlineData("config.GroupId = \"billing\";")]
     [InlineData("if (AtMostOnce) config.GroupId = \"billing\";")]
     [InlineData("config.Set(\"group.id\", Environment.MachineName);")]
-    [InlineData("Name(config); void Name(ClientConfig any) { }")]
+    [InlineData("Name(config); void Name(object any) { }")]
     [InlineData("Name(config); void Name(ClientConfig any) => any.Set(\"group.id\", \"billing\");")]
     public Task Is_silent_when_another_id_may_be_set_later(string later) => Verify.VerifyAnalyzerAsync(Snippet.Worker($$"""
         var config = new ConsumerConfig { GroupId = Guid.NewGuid().ToString(), AutoOffsetReset = AutoOffsetReset.Earliest, EnableAutoCommit = false };

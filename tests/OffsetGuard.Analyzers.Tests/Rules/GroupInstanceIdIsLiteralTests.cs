@@ -25,7 +25,7 @@ public sealed class GroupInstanceIdIsLiteralTests
     [InlineData("config.GroupInstanceId = null;")]
     [InlineData("config.GroupInstanceId = \"billing-1\"; config.GroupInstanceId = Environment.MachineName;")]
     [InlineData("if (AtMostOnce) config.GroupInstanceId = \"billing-1\";")]
-    [InlineData("config.GroupInstanceId = \"billing-1\"; Name(config); void Name(ClientConfig any) { }")]
+    [InlineData("config.GroupInstanceId = \"billing-1\"; Name(config); void Name(object any) { }")]
     [InlineData("config.Set(\"group.instance.id\", Environment.MachineName);")]
     [InlineData("config.GroupInstanceId ??= Environment.MachineName;")]
     public Task Is_silent_when_the_name_differs_or_is_not_known(string option) => Verify.VerifyAnalyzerAsync(Subscribed(Config + option));

@@ -12,15 +12,19 @@ internal static class CSharpCodeFixVerifier<TAnalyzer, TFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
-    /// <summary>Checks the marks, the fixed text, that it compiles, is clean, and that there is nothing left to fix.</summary>
-    public static async Task VerifyCodeFixAsync(string markup, string fixedSource)
+    /// <summary>
+    /// Checks the marks, the fixed text with its marks, that it compiles, that there is nothing left to fix, and that line ends stay what
+    /// they are.
+    /// </summary>
+    public static async Task VerifyCodeFixAsync(string markup, string fixedMarkup)
     {
         await CSharpAnalyzerVerifier<TAnalyzer>.VerifyAnalyzerAsync(markup);
-        var source = Markup.Parse(markup).Source;
+        await CSharpAnalyzerVerifier<TAnalyzer>.VerifyAnalyzerAsync(fixedMarkup);
+        var (source, fixedSource) = (Markup.Parse(markup).Source, Markup.Parse(fixedMarkup).Source);
         Assert.Equal(fixedSource, await FixOneByOne(source));
         Assert.Equal(fixedSource, await FixAll(source));
-        await CSharpAnalyzerVerifier<TAnalyzer>.VerifyAnalyzerAsync(fixedSource);
         Assert.Equal(fixedSource, await FixOneByOne(fixedSource));
+        Assert.Equal(fixedSource.ReplaceLineEndings("\r\n"), await FixOneByOne(source.ReplaceLineEndings("\r\n")));
     }
 
     /// <summary>The rule fires, and the fix is not offered.</summary>

@@ -16,6 +16,13 @@ internal static class Reference
         ["2.15.1"] = MetadataReference.CreateFromFile(typeof(IConsumer<,>).Assembly.Location),
     };
 
+    /// <summary>The generic host with its container, options and configuration.</summary>
+    public static IReadOnlyList<MetadataReference> Hosting { get; } =
+    [
+        .. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll").Order(StringComparer.Ordinal)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
     /// <summary>What makes a project a test.</summary>
     public static MetadataReference TestFramework { get; } = MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location);
 

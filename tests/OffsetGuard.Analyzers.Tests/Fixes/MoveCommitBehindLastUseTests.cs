@@ -1,9 +1,8 @@
 using OffsetGuard.Analyzers.Tests.Verification;
-using OffsetGuard.CodeFixes;
 using Verify = OffsetGuard.Analyzers.Tests.Verification.CSharpCodeFixVerifier<
     OffsetGuard.Analyzers.KafkaAnalyzer, OffsetGuard.CodeFixes.MoveCommitBehindLastUse>;
 
-namespace OffsetGuard.Analyzers.Tests.Rules;
+namespace OffsetGuard.Analyzers.Tests.Fixes;
 
 public sealed class MoveCommitBehindLastUseTests
 {
@@ -171,9 +170,6 @@ public sealed class MoveCommitBehindLastUseTests
 
         Assert.Equal(["Commit after the record is processed"], titles);
     }
-
-    [Fact]
-    public void Can_fix_everything_at_once() => Assert.NotNull(new MoveCommitBehindLastUse().GetFixAllProvider());
 
     private static Task Fixed(string before, string after) => Verify.VerifyCodeFixAsync(Snippet.Worker(before), Snippet.Worker(after));
 }
