@@ -56,7 +56,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData("try { {|OG1006:handle(order)|}; consumer.Commit(order); } catch (TimeoutException) { } catch { }")]
-    [InlineData("try { {|OG1006:handle(order)|}; } catch { } finally { consumer.Commit(order); }")]
+    [InlineData("try { handle(order); } catch { } finally { {|OG1005:consumer.Commit(order)|}; }")]
     public Task Does_not_offer_to_rethrow_when_it_would_not_help(string body) => NotOffered<RethrowFailure>(InLoop(body));
 
     [Fact]
