@@ -15,7 +15,7 @@ public sealed class AutoCommitBesideFixedOffsetsTests
     [InlineData("own.Assign(new TopicPartitionOffset(new TopicPartition(\"prices\", 0), Offset.End));")]
     [InlineData("own.Assign(new[] { new TopicPartitionOffset(\"prices\", 0, 0), new TopicPartitionOffset(\"prices\", 1, 0) });")]
     [InlineData("own.Assign(new List<TopicPartitionOffset> { new(\"prices\", 0, Offset.Beginning) });")]
-    [InlineData("own.Assign([new TopicPartitionOffset(\"prices\", 0, Offset.Beginning)]);")]
+    [InlineData("own.Assign(new[] { new TopicPartitionOffset(\"prices\", 0, Offset.Beginning) });")]
     [InlineData("own.Assign(Enumerable.Range(0, 3).Select(p => new TopicPartitionOffset(\"prices\", p, Offset.Beginning)).ToList());")]
     [InlineData("own.Assign(Enumerable.Range(0, 3).Select(p => { return new TopicPartitionOffset(\"prices\", p, Offset.Beginning); }));")]
     public Task Fires_when_the_source_says_where_to_begin(string assign) =>

@@ -13,7 +13,7 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
     public static async Task VerifyAnalyzerAsync(string markup)
     {
         var parsed = Markup.Parse(markup);
-        foreach (var (version, kafka) in Reference.KafkaVersions)
+        foreach (var (version, kafka) in Reference.TriedKafkaVersions)
         {
             var compilation = Snippet.Compile(parsed.Source, kafka);
             Compare(parsed, await DiagnosticsOf(compilation), $"Confluent.Kafka {version}");
@@ -24,7 +24,7 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
     public static async Task VerifyTestAsync(string markup)
     {
         var parsed = Markup.Parse(markup);
-        foreach (var (version, kafka) in Reference.KafkaVersions)
+        foreach (var (version, kafka) in Reference.TriedKafkaVersions)
         {
             var compilation = Snippet.Compile(parsed.Source, kafka).AddReferences(Reference.TestFramework);
             Compare(parsed, await DiagnosticsOf(compilation), $"a test with Confluent.Kafka {version}");

@@ -16,6 +16,12 @@ internal static class Reference
         ["2.15.1"] = MetadataReference.CreateFromFile(typeof(IConsumer<,>).Assembly.Location),
     };
 
+    /// <summary>Those that a snippet is tried on: all, but only the oldest one on the oldest compiler.</summary>
+    public static IEnumerable<KeyValuePair<string, MetadataReference>> TriedKafkaVersions =>
+        typeof(Approve).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Any(a => a is { Key: "Tries", Value: "oldest" })
+            ? KafkaVersions.Take(1)
+            : KafkaVersions;
+
     /// <summary>The generic host with its container, options and configuration.</summary>
     public static IReadOnlyList<MetadataReference> Hosting { get; } =
     [
