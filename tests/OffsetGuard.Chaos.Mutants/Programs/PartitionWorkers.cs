@@ -45,11 +45,18 @@ internal class PartitionWorkers(ProcessContext context) : ConsumerProgram(contex
     /// <summary>Lets the workers finish, so that the next owner begins where they have ended.</summary>
     protected virtual void Revoked(Consumer consumer, List<TopicPartitionOffset> gone)
     {
+        var drained = new List<Worker>();
         foreach (var partition in gone)
         {
             if (!Workers.Remove(partition.TopicPartition, out var worker))
                 continue;
             worker.Drain();
+            drained.Add(worker);
+        }
+
+        foreach (var worker in drained)
+        {
+            worker.RequireNoFailure();
             Commit(consumer, worker);
         }
     }
@@ -99,18 +106,18 @@ internal class PartitionWorkers(ProcessContext context) : ConsumerProgram(contex
         public TopicPartitionOffset? TakeHandled() =>
             Interlocked.Exchange(ref _handled, null) is { } order ? new TopicPartitionOffset(order.TopicPartition, order.Offset + 1) : null;
 
+        /// <summary>Waits until it has ended or failed: no work outlives its partition, and one that failed is no reason not to wait for the others.</summary>
         public void Drain()
         {
             _queue.Writer.Complete();
-            _running.GetAwaiter().GetResult();
+            _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
 
-        /// <summary>Begins nothing more, and waits for what has begun: no work outlives its partition. What fails of it is the next owner's.</summary>
+        /// <summary>Begins nothing more, and waits for what has begun. What fails of it is the next owner's.</summary>
         public void Abandon()
         {
             _isAbandoned = true;
-            _queue.Writer.Complete();
-            _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            Drain();
         }
 
         public void RequireNoFailure()
